@@ -1,0 +1,1 @@
+"""PIP Coach: a private coach for a person on a performance improvement plan. Importing does nothing."""

@@ -1,0 +1,71 @@
+"""Records of the curated guidance: cards, passages, citations, facts. No I/O."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from coach.schema.enums import Region, Stage
+
+
+class Record(BaseModel):
+    """Frozen and strict: an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Record):
+    """Who said it and where. `checked` is set for public bodies."""
+
+    who: str
+    where: str
+    address: str | None = None
+    checked: date | None = None
+
+
+class Card(Record):
+    """One file of knowledge/cards or knowledge/boundaries: one piece of guidance."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    title: str
+    topic: str
+    stage: Stage
+    points: tuple[str, ...] = Field(default=(), max_length=4)
+    regions: tuple[str, ...] = ("any",)
+    sources: tuple[Source, ...] = Field(min_length=1)
+    reviewed: date
+    body: str
+    words_you_can_use: tuple[str, ...] = Field(min_length=1, max_length=3)
+    next_questions: tuple[str, ...] = Field(min_length=1, max_length=3)
+    asks: tuple[str, ...] = Field(min_length=15)
+    boundary: bool = False
+
+
+class Passage(Record):
+    """A retrieved piece of a card. `score` is between 0 and 1, higher is closer."""
+
+    card: str
+    score: float
+    points: tuple[str, ...]
+    text: str
+
+
+class Citation(Record):
+    """A marker [n] in a reply and the card it stands for."""
+
+    n: int
+    card: str
+    title: str
+    source: str
+    points: tuple[str, ...]
+
+
+class Helpline(Record):
+    """A human help line. `checked` is None where nobody has verified it yet; it never expires."""
+
+    region: Region
+    name: str
+    call: str | None = None
+    text: str | None = None
+    link: str
+    emergency: str
+    checked: date | None = None

@@ -32,6 +32,7 @@ QUIET_ENVIRONMENT = {
     "HF_HUB_OFFLINE": "1",
     "LANGCHAIN_TRACING_V2": "false",
     "LANGSMITH_TRACING": "false",
+    "OPENBLAS_NUM_THREADS": "1",  # small products: a second thread of the matrix library only waits and burns the processor
     "TOKENIZERS_PARALLELISM": "false",
     "TRANSFORMERS_OFFLINE": "1",
 }

@@ -1,0 +1,254 @@
+"""One turn of the chat: guard, understand, retrieve, plan, compose, phrase, check, remember. The screen gets typed events.
+
+Opens nothing itself: library, search, model and store are passed in. Without a model every reply is the composed one.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Protocol
+
+from coach import citations
+from coach.errors import EndpointError
+from coach.guardrails import crisis_reply, danger, screen
+from coach.guardrails.phrases import PhraseBook
+from coach.library import Library
+from coach.llm.client import Client
+from coach.llm.queue import FairQueue
+from coach.prompts import Prompt
+from coach.retrieval.search import Search
+from coach.schema.conversation import Message, Move, Session
+from coach.schema.enums import Region, Route, Strength
+from coach.schema.events import Composed, Event, Finished, Notice, Phrased, Phrasing, Routed, Waiting
+from coach.schema.knowledge import Card, Helpline
+from coach.tools import answer, boundary, phrase, ready
+from coach.tools.turn import Picker, Turn
+from coach.understand import facts, route, stage
+
+PREPARED = "On this computer, prepared answers only"
+PASSAGES = 6
+
+
+class Keeper(Protocol):
+    """What a turn needs of the store."""
+
+    def save(self, session: Session) -> Session:
+        """Store the session in one transaction and return it with the ids of its messages."""
+
+
+class Brain(Protocol):
+    """Where the model is: whoever holds the endpoint, the weights and the queue."""
+
+    def client(self) -> Client | None:
+        """The client to ask now, or None while there is no model."""
+
+    def label(self) -> str:
+        """Where answers are computed, for people."""
+
+
+class Coach:
+    """Replies to messages. Safe to use from several threads: all state is in the Session that each turn returns."""
+
+    def __init__(
+        self,
+        library: Library,
+        phrases: PhraseBook,
+        search: Callable[[], Search],
+        prompts: dict[str, Prompt],
+        brain: Brain,
+        queue: FairQueue,
+        store: Keeper | None,
+        now: Callable[[], datetime],
+        home: str,
+    ) -> None:
+        self.library = library
+        self.brain = brain
+        self._phrases = phrases
+        self._search = search
+        self._prompts = prompts
+        self._queue = queue
+        self._store = store
+        self._now = now
+        self._home = home
+
+    def reply(self, session: Session, text: str, *, stop: threading.Event | None = None) -> Iterator[Event]:
+        """One turn. The message is stored before anything can fail, the composed reply before the model is asked.
+
+        Raises UserError where the message cannot be taken (empty, too long), StoreError where nothing can be kept.
+        """
+        began = time.monotonic()
+        stop = stop or threading.Event()
+        notices_text = self.library.lines["notices"]
+        text = screen.admit(text, notices_text["too_long"], notices_text["empty"])
+        history = session.said
+        before = session
+        session = self._keep(session.model_copy(update={"messages": (*session.messages, self._message("person", text))}))
+
+        heard = danger.detect(text, history, self._phrases)
+        if heard.is_crisis:
+            yield from self._crisis(session, text, history, heard, began)
+            return
+        turn = self._understand(before, text, history)
+        yield Routed(route=turn.route, stage=turn.stage)
+
+        moves = self._compose(turn, heard)
+        composed, cited = citations.render(moves, self.library.by_id)
+        notices = [notices_text["file_or_text_addresses_ai"]] if screen.gives_orders(text) else []
+        reply = self._message("coach", composed).model_copy(
+            update={
+                "route": turn.route, "stage": turn.stage, "citations": cited, "quick_replies": tuple(turn.quick_replies),
+                "notices": tuple(notices), "endpoint": self.brain.label(),
+            }
+        )  # fmt: skip
+        session = self._keep(self._remember(session, turn, reply))
+        yield Composed(text=composed, citations=cited, quick_replies=reply.quick_replies, seconds=time.monotonic() - began)
+        for notice in notices:
+            yield Notice(text=notice)
+
+        phrased = None
+        for event in self._phrase(turn, moves, composed, cited, session.id, stop):
+            if isinstance(event, str):
+                phrased = event
+            else:
+                yield event
+        if phrased and not stop.is_set():
+            reply = session.messages[-1].model_copy(update={"text": phrased, "composed": False})
+            session = self._keep(session.model_copy(update={"messages": (*session.messages[:-1], reply)}))
+            yield Phrased(text=phrased, citations=cited, seconds=time.monotonic() - began)
+        yield Finished(
+            composed=session.messages[-1].composed, endpoint=self.brain.label(), seconds=time.monotonic() - began, session=session
+        )
+
+    def card(self, card_id: str) -> Card:
+        """A whole card, for "show me all of it"."""
+        return self.library.by_id[card_id]
+
+    def helplines(self) -> list[Helpline]:
+        """All human help lines."""
+        return list(self.library.helplines)
+
+    @property
+    def endpoint_label(self) -> str:
+        """Where answers are computed, for people."""
+        return self.brain.label()
+
+    def _understand(self, before: Session, text: str, history: list[str]) -> Turn:
+        asked_last = before.asked[-1].removeprefix("!") if before.asked and before.asked[-1].startswith("!") else None
+        found = facts.find(text, before.known, asked_last, before.dropped)
+        known = facts.merge(before.known, found)
+        search = self._search()
+        last_route = next((m.route for m in reversed(before.messages) if m.route and m.route is not Route.CRISIS), None)
+        where = route.find(text, history, search.index, last_route)
+        if asked_last and found and len(text.split()) < 9:
+            where = Route.COACH  # an answer to the coach's own question stays with the coach
+        row, vector = search.look(text, history)
+        in_scope = search.scope(row) >= 0
+        passages = search.ranked(row, vector, PASSAGES)
+        card_stage = self.library.by_id[passages[0].card].stage if passages and in_scope else None
+        now_stage = stage.find(text, found, known, before.stage, card_stage, first=not history)
+        topic = search.topic(text) if where is Route.BOUNDARY else None
+        return Turn(
+            text=text, history=history, session=_answered(before), found=found, known=known, stage=now_stage, route=where,
+            passages=passages, in_scope=in_scope, topic=topic, library=self.library, picker=Picker(before.id, before.shown),
+            today=self._now().date(), endpoint=self.brain.label(), home=self._home,
+        )  # fmt: skip
+
+    def _compose(self, turn: Turn, heard: danger.Danger) -> list[Move]:
+        if turn.route is Route.COACH:
+            moves = answer.moves(turn)
+        elif turn.route is Route.BOUNDARY:
+            moves = boundary.moves(turn)
+        else:
+            moves = ready.moves(turn)
+        if heard.level == "soft":
+            gentle = turn.picker.pick(self.library.lines["gentle"]["lines"])
+            if gentle:  # the one question of this reply is about the person
+                moves = [move for move in moves if move.kind != "ask"] + [Move(kind="ask", text=gentle)]
+                turn.quick_replies.clear()
+        if danger.detect(turn.history[-1], turn.history[:-1], self._phrases).is_crisis if turn.history else False:
+            moves.insert(0, Move(kind="notice", text=crisis_reply.back_to_the_plan(turn.session.danger_turns)))
+        return moves
+
+    def _phrase(self, turn: Turn, moves, composed, cited, conversation: str, stop: threading.Event) -> Iterator[Event | str]:
+        """Events of the model's work, and as the last item the checked text, if there is one."""
+        if turn.route not in (Route.COACH, Route.BOUNDARY):
+            return
+        client = self.brain.client()
+        if client is None or not phrase.worth_it(client.endpoint.strength, turn.text, moves):
+            return
+        waits: list[int] = []
+        try:
+            with self._queue.turn(conversation, waits.append, stop):
+                if waits:
+                    yield Waiting(ahead=waits[-1])
+                if client.endpoint.strength is Strength.CAPABLE:
+                    steps = phrase.answer(
+                        client, self._prompts["answer"], message=turn.text, history=turn.history, known=turn.known.values(),
+                        moves=moves, composed=composed, citations=cited, stop=stop,
+                    )  # fmt: skip
+                else:
+                    steps = phrase.opening(client, self._prompts["opening"], turn.text, stop)
+                for step in steps:
+                    if isinstance(step, int):
+                        yield Phrasing(sentences=step)
+                    elif step.text and not stop.is_set():
+                        yield step.text if client.endpoint.strength is Strength.CAPABLE else _with_opening(moves, step.text, self.library)
+        except EndpointError as error:
+            if not stop.is_set():
+                yield Notice(text=self.library.lines["notices"]["model_away"].replace("{reason}", str(error).rstrip(".")))
+
+    def _crisis(self, session: Session, text: str, history: list[str], heard: danger.Danger, began: float) -> Iterator[Event]:
+        """The crisis reply: rules and static data, before and without any model, search or queue."""
+        yield Routed(route=Route.CRISIS, stage=session.stage)
+        region = session.known.region or facts.find(text, session.known, None).get("region")
+        words = crisis_reply.compose(
+            heard,
+            region=Region(region.value) if region else None,
+            crisis_turns_before=session.danger_turns,
+            answer=danger.read_answer(text, self._phrases),
+            helplines=self.library.helplines,
+        )
+        reply = self._message("coach", words).model_copy(update={"route": Route.CRISIS, "stage": session.stage})
+        session = self._keep(
+            session.model_copy(update={"messages": (*session.messages, reply), "danger_turns": session.danger_turns + 1})
+        )
+        seconds = time.monotonic() - began
+        yield Composed(text=words, citations=(), quick_replies=(), seconds=seconds)
+        yield Finished(composed=True, endpoint=self.brain.label(), seconds=seconds, session=session)
+
+    def _remember(self, session: Session, turn: Turn, reply: Message) -> Session:
+        asked = tuple(name.removeprefix("!") for name in session.asked)
+        return session.model_copy(
+            update={
+                "messages": (*session.messages, reply),
+                "known": turn.known,
+                "stage": turn.stage,
+                "shown": (*session.shown, *turn.picker.used),
+                # the mark says: this was the question of the last reply, so a bare "yes" belongs to it
+                "asked": (*asked, *(f"!{name}" for name in turn.asked)),
+                "title": session.title or _title(turn.text),
+            }
+        )
+
+    def _message(self, author: str, text: str) -> Message:
+        return Message(author=author, text=text, at=self._now())
+
+    def _keep(self, session: Session) -> Session:
+        return self._store.save(session) if self._store else session
+
+
+def _answered(session: Session) -> Session:
+    return session.model_copy(update={"asked": tuple(name.removeprefix("!") for name in session.asked)})
+
+
+def _with_opening(moves: list[Move], opening: str, library: Library) -> str:
+    personal = [move.model_copy(update={"text": opening}) if move.kind == "reflect" else move for move in moves]
+    return citations.render(personal, library.by_id)[0]
+
+
+def _title(text: str) -> str:
+    words = " ".join(text.split()[:6])
+    return words if len(words) <= 40 else words[:39].rstrip() + "\u2026"
+
+

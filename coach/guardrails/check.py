@@ -1,0 +1,95 @@
+"""Compare what a model wrote with what it was given. Rules only; a sentence that fails is a reason to keep the curated text.
+
+Catches: another speaker's voice, promises, verdicts, odds, instructions on signing or resigning, numbers, names, links and
+markers that the inputs do not hold, leaks of the prompt. Does not judge whether a sentence is wise.
+"""
+
+import re
+from collections.abc import Iterable
+
+from coach.citations import MARKER
+from coach.schema.knowledge import Citation, Record
+
+_I = re.IGNORECASE
+_SENTENCE = re.compile(r"(?<=[.?!\u2026])[\"\u201d)\]]*\s+|\n+")
+_QUOTED = re.compile(r'"[^"]*"|\u201c[^\u201d]*\u201d')
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_NAME = re.compile(r"(?<![.?!\"\u201c] )(?<!^)\b[A-Z][a-z]{2,}\b")
+RULES = (
+    ("speaks as the employee", re.compile(r"\b(?:my|our) (?:manager|boss|job|plan|pip|team|company|work|performance|supervisor)\b|\bI(?:'m| am| was| have been|'ve been) (?:put|on a|placed|given|told|feeling|so|very|really)\b|\bI (?:feel|felt|need to|will (?:improve|do|try)|want to|understand (?:that )?my)\b", _I)),
+    ("speaks as a program or of itself", re.compile(r"\bas an ai\b|\blanguage model\b|\bi cannot assist\b|\bmy (?:instructions|guidelines|prompt)\b|\bhere(?:'s| is) (?:a|the|my) (?:response|reply|answer|rewrite)\b", _I)),
+    ("promises", re.compile(r"\b(?:will (?:definitely|surely|certainly)|guarantee\w*|i promise|you(?:'ll| will) (?:be (?:fine|ok|okay|alright|successful)|get through|succeed|pass|keep your job|make it)|everything (?:will|is going to)|it(?:'ll| will) (?:all )?(?:be (?:ok|okay|fine|alright)|work out|get better)|no need to worry|don't worry|nothing to worry|they won't fire)\b", _I)),
+    ("odds", re.compile(r"\b(?:\d+ ?(?:%|percent)|odds|most people (?:pass|fail|survive)|chances are|likely to (?:pass|fail|be fired|lose))\b", _I)),
+    ("verdict", re.compile(r"\b(?:(?:is|was|are|were|seems?|sounds?|clearly|totally|completely|so) (?:un)?fair\b|unfairly|(?:il)?legal(?:ly)?\b|unlawful|discriminat\w+|retaliat\w+|wrongful|bullying|you have a (?:case|claim)|not your fault|your (?:own )?fault|toxic|(?:bad|terrible|awful) (?:manager|boss)|you(?:'re| are) (?:right|wrong)\b)", _I)),
+    ("instructs", re.compile(r"\b(?:do not sign|don't sign|you should (?:sign|resign|quit|sue|record)|just (?:sign|resign|quit)|sign it\b|refuse to sign|sue them)\b", _I)),
+    ("marks of markup", re.compile(r"<[a-z/!|]|https?:|www\.|!\[|\]\(|\{\{|```|<\|", _I)),
+    ("insult", re.compile(r"\b(?:stupid|idiots?|pathetic|useless|lazy|incompetent|shut up|get over it|man up|grow up|loser)\b", _I)),
+)  # fmt: skip
+_ADVICE = re.compile(r"\b(?:you (?:should|must|need to|have to|could|can|might)|try to|try|make sure|remember|consider|focus on|let'?s|it'?s (?:important|best|time|okay|ok)|take (?:a|some|the) (?:moment|time|break|deep)|reach out|keep (?:going|in mind|pushing)|stay (?:positive|strong|calm)|here to help|opportunity)\b", _I)  # fmt: skip
+_CAPITAL_WORDS = {"Hr", "Pip", "The", "You", "That", "This", "And", "But", "They", "Your", "Being", "Not"}
+
+
+class Fault(Record):
+    """Why a sentence was refused."""
+
+    rule: str
+    sentence: str
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, white space at the ends removed."""
+    return [part.strip() for part in _SENTENCE.split(text) if part and part.strip()]
+
+
+def check_sentence(sentence: str, inputs: str, citations: Iterable[Citation] = ()) -> Fault | None:
+    """The first fault of one sentence, given all text that the model had. Words to use, in quotes, may say "I"."""
+    unquoted = _QUOTED.sub("", sentence)
+    for rule, pattern in RULES:
+        subject = unquoted if rule == "speaks as the employee" else sentence
+        if match := pattern.search(subject):
+            if rule in ("verdict", "insult", "odds") and match[0].lower() in inputs.lower():
+                continue  # the person's own word, or the guidance's
+            return Fault(rule=rule, sentence=sentence)
+    held = inputs.lower()
+    numbers = {match[0] for match in _NUMBER.finditer(MARKER.sub("", sentence))}
+    if any(not re.search(rf"(?<!\d){re.escape(number)}(?!\d)", held) for number in numbers):
+        return Fault(rule="number that was not given", sentence=sentence)
+    names = {match[0] for match in _NAME.finditer(sentence)} - _CAPITAL_WORDS
+    if any(name.lower() not in held for name in names):
+        return Fault(rule="name that was not given", sentence=sentence)
+    known = {citation.n for citation in citations}
+    if any(int(match[1]) not in known for match in MARKER.finditer(sentence)):
+        return Fault(rule="marker that stands for nothing", sentence=sentence)
+    return None
+
+
+def check_opening(text: str, message: str) -> Fault | None:
+    """Faults of a one- or two-sentence opening: on top of the rest no advice, no question, 5 to 40 words, to "you"."""
+    for sentence in sentences(text):
+        if fault := check_sentence(sentence, message):
+            return fault
+        if _ADVICE.search(sentence):
+            return Fault(rule="advice in an opening", sentence=sentence)
+    words = text.split()
+    if not 5 <= len(words) <= 40 or len(sentences(text)) > 3:
+        return Fault(rule="length", sentence=text)
+    if "?" in text or "!" in text or '"' in text:
+        return Fault(rule="question or exclamation", sentence=text)
+    if not re.search(r"\byou(?:r|rs|'re|'ve|'d)?\b", text, _I):
+        return Fault(rule="does not speak to the person", sentence=text)
+    if re.search(r"\b(?:I|I'm|I've|me|my)\b", text):
+        return Fault(rule="speaks of itself", sentence=text)
+    return None
+
+
+def check_whole(text: str, question: str | None) -> Fault | None:
+    """Faults that only the whole reply shows: length, the closing question, and that it is the only one."""
+    words = len(text.split())
+    if not 30 <= words <= 260:
+        return Fault(rule="length", sentence=text[:80])
+    unquoted = _QUOTED.sub("", text)
+    if question and not text.rstrip().endswith(question):
+        return Fault(rule="closing question lost", sentence=text[-80:])
+    if unquoted.count("?") > (1 if question else 0):
+        return Fault(rule="more than one question", sentence=text[-80:])
+    return None

@@ -1,0 +1,206 @@
+"""The phrase book of the crisis guard: reads knowledge/crisis/*.yaml and compiles it.
+
+Holds patterns only. Does not read messages and does not decide anything; see danger.py.
+Importing does nothing; reading files happens in `load_phrases`.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import yaml
+from pydantic import Field, ValidationError
+
+from coach.errors import KnowledgeError
+from coach.schema.knowledge import Record
+
+Kind = Literal["none", "suicide", "self_harm", "harm_others", "abuse", "third_party", "medical_emergency"]
+Level = Literal["none", "soft", "indirect", "high", "imminent"]
+LEVELS: tuple[Level, ...] = ("none", "soft", "indirect", "high", "imminent")
+
+FileType = TypeVar("FileType", bound=Record)
+
+FOLDER = Path(__file__).resolve().parents[2] / "knowledge" / "crisis"
+NO_BORDERS = {"zh", "ja", "ko", "hi", "ar", "ru", "uk"}
+"""Languages whose patterns set their own word borders, or have none."""
+
+LANGUAGE_KINDS: dict[str, tuple[Kind, Level]] = {
+    "suicide_high": ("suicide", "high"),
+    "suicide_indirect": ("suicide", "indirect"),
+    "self_harm": ("self_harm", "high"),
+    "abuse": ("abuse", "high"),
+    "harm_others": ("harm_others", "high"),
+    "third_party": ("third_party", "high"),
+    "medical": ("medical_emergency", "imminent"),
+}
+
+
+class RuleText(Record):
+    """One rule as written in phrases.yaml."""
+
+    id: str
+    kind: Kind
+    level: Level
+    patterns: tuple[str, ...] = Field(min_length=1)
+    unless: str | None = None
+    needs: str | None = None
+    joking: Level | None = None
+    serious: Level | None = None
+
+
+class RuleFile(Record):
+    """phrases.yaml."""
+
+    fragments: dict[str, str]
+    signals: dict[str, tuple[str, ...]]
+    rules: tuple[RuleText, ...]
+
+
+class WordFile(Record):
+    """words.yaml."""
+
+    short_forms: dict[str, str]
+    lexicon: frozenset[str]
+    negated: str
+    long_ago: str
+    present: str
+    laughing: str
+    jokey_cause: str
+    serious: str
+    soon: str
+    safe: tuple[str, ...]
+    not_safe: str
+    answers: dict[str, str]
+
+
+class IdiomFile(Record):
+    """idioms.yaml."""
+
+    idioms: tuple[str, ...]
+
+
+class LanguageFile(Record):
+    """languages.yaml."""
+
+    languages: dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One compiled rule."""
+
+    id: str
+    kind: Kind
+    level: Level
+    language: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+    needs: re.Pattern[str] | None = None
+    joking: Level | None = None
+    serious: Level | None = None
+
+
+@dataclass(frozen=True)
+class PhraseBook:
+    """Everything the crisis guard knows, compiled."""
+
+    rules: tuple[Rule, ...]
+    foreign_rules: tuple[Rule, ...]
+    foreign_soon: dict[str, re.Pattern[str]]
+    idioms: re.Pattern[str]
+    signals: dict[str, re.Pattern[str]]
+    tone: dict[str, re.Pattern[str]]
+    answers: dict[str, re.Pattern[str]]
+    short_forms: dict[str, str]
+    lexicon: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def load_phrases(folder: Path = FOLDER) -> PhraseBook:
+    """Read and compile the four files of `folder`. A mistake is a KnowledgeError naming file and rule."""
+    rule_file = _read(folder / "phrases.yaml", RuleFile)
+    idiom_file = _read(folder / "idioms.yaml", IdiomFile)
+    words = _read(folder / "words.yaml", WordFile)
+    languages = _read(folder / "languages.yaml", LanguageFile).languages
+    fragments = rule_file.fragments
+
+    def compiled(pattern: str, where: str, bordered: bool = False) -> re.Pattern[str]:
+        return _compile(pattern, fragments, where, bordered)
+
+    foreign: list[Rule] = []
+    for language, patterns in languages.items():
+        for name in patterns.keys() - LANGUAGE_KINDS.keys() - {"soon"}:
+            raise KnowledgeError(f"languages.yaml: {language}: unknown field {name!r}")
+        for name, (kind, level) in LANGUAGE_KINDS.items():
+            if name in patterns:
+                where = f"languages.yaml: {language}.{name}"
+                foreign.append(Rule(f"{language}-{name}", kind, level, language, compiled(patterns[name], where)))
+
+    tone_names = ("negated", "long_ago", "present", "laughing", "jokey_cause", "serious", "soon", "not_safe")
+    return PhraseBook(
+        rules=tuple(_compile_rule(rule, fragments) for rule in rule_file.rules),
+        foreign_rules=tuple(foreign),
+        foreign_soon={
+            language: compiled(patterns["soon"], f"languages.yaml: {language}.soon")
+            for language, patterns in languages.items()
+            if "soon" in patterns
+        },
+        idioms=compiled("|".join(idiom_file.idioms), "idioms.yaml", bordered=True),
+        signals={
+            name: compiled("|".join(patterns), f"phrases.yaml: signals.{name}", bordered=True)
+            for name, patterns in rule_file.signals.items()
+        },
+        tone={
+            **{name: compiled(getattr(words, name), f"words.yaml: {name}") for name in tone_names},
+            "safe": compiled("|".join(words.safe), "words.yaml: safe", bordered=True),
+        },
+        answers={name: compiled(pattern, f"words.yaml: answers.{name}") for name, pattern in words.answers.items()},
+        short_forms=words.short_forms,
+        lexicon=words.lexicon,
+    )
+
+
+def _compile_rule(rule: RuleText, fragments: dict[str, str]) -> Rule:
+    where = f"phrases.yaml: rule {rule.id}"
+
+    def optional(pattern: str | None) -> re.Pattern[str] | None:
+        return None if pattern is None else _compile(pattern, fragments, where, bordered=True)
+
+    return Rule(
+        id=rule.id,
+        kind=rule.kind,
+        level=rule.level,
+        language="en",
+        pattern=_compile("|".join(rule.patterns), fragments, where, bordered=True),
+        unless=optional(rule.unless),
+        needs=optional(rule.needs),
+        joking=rule.joking,
+        serious=rule.serious,
+    )
+
+
+def _compile(pattern: str, fragments: dict[str, str], where: str, bordered: bool) -> re.Pattern[str]:
+    """Fill in <fragment> names, which may themselves hold names, and compile."""
+    filled = pattern
+    for _ in range(4):
+        for name, text in fragments.items():
+            filled = filled.replace(f"<{name}>", text)
+    left = re.search(r"(?<!\?)<[a-z]+>", filled)
+    if left:
+        raise KnowledgeError(f"{where}: unknown fragment {left.group()}")
+    try:
+        return re.compile(rf"(?<!\w)(?:{filled})(?!\w)" if bordered else filled)
+    except re.error as error:
+        raise KnowledgeError(f"{where}: {error}") from error
+
+
+def _read(path: Path, model: type[FileType]) -> FileType:
+    try:
+        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return model.model_validate(content)
+    except FileNotFoundError as error:
+        raise KnowledgeError(f"{path.name} is missing") from error
+    except (yaml.YAMLError, ValidationError) as error:
+        raise KnowledgeError(f"{path.name}: {error}") from error

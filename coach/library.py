@@ -1,0 +1,192 @@
+"""Load knowledge/ strictly: cards, boundaries, labelled examples, lines, facts. An error names file and field.
+
+Reads only files; builds no index and decides nothing.
+"""
+
+import hashlib
+import re
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from coach.errors import KnowledgeError
+from coach.schema.enums import Route
+from coach.schema.knowledge import Card, Helpline, Record
+
+SECTIONS = {"Words you can use": "words_you_can_use", "Next questions": "next_questions", "How people ask": "asks"}
+BODY_WORDS = (50, 110)
+REVIEW_DAYS = 180
+
+
+class Example(Record):
+    """One labelled message: what somebody wrote, what they had written before, and where it goes."""
+
+    text: str
+    history: tuple[str, ...] = ()
+    route: Route
+
+
+class TimeLimit(Record):
+    """How long somebody has. `number` is None where it must not be shown."""
+
+    id: str
+    topics: tuple[str, ...]
+    region: str
+    body: str
+    link: str | None
+    text: str
+    number: str | None = None
+    checked: date | None = None
+    confirm: bool = False
+
+    def sentence(self, today: date) -> str:
+        """What may be said today: a review older than 180 days keeps body and link and loses its number."""
+        stale = self.checked is None or today - self.checked > timedelta(days=REVIEW_DAYS)
+        if self.number is None or stale:
+            return f"{self.text} Ask {self.body} ({self.link}) today if you think you may be near it."
+        hedge = f"Not confirmed, so check with {self.body} first" if self.confirm else f"{self.body} says"
+        return f"{self.text} {hedge}: {self.number} (looked up {self.checked:%d %B %Y}, {self.link})."
+
+
+class Body(Record):
+    """Whom to ask about one boundary topic in one region."""
+
+    topic: str
+    region: str
+    body: str
+    link: str | None
+
+
+class Library(BaseModel):
+    """Everything that people wrote for the coach to say and to recognise. Frozen; `stamp` changes with any file."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    cards: tuple[Card, ...]
+    boundaries: tuple[Card, ...]
+    examples: tuple[Example, ...]
+    lines: dict[str, Any]
+    helplines: tuple[Helpline, ...]
+    time_limits: tuple[TimeLimit, ...]
+    bodies: tuple[Body, ...]
+    crisis: dict[str, Any]
+    stamp: str
+
+    @cached_property
+    def by_id(self) -> dict[str, Card]:
+        """All cards, boundaries included, by their id."""
+        return {card.id: card for card in (*self.cards, *self.boundaries)}
+
+
+def load(folder: Path) -> Library:
+    """Read and validate every file below `folder`. Raises KnowledgeError at the first fault."""
+    more = {path.stem: _lines(path) for path in sorted((folder / "asks").glob("*.txt"))}
+    cards = tuple(_card(path, more.pop(path.stem, ()), boundary=False) for path in _files(folder / "cards", "*.md"))
+    boundaries = tuple(
+        _card(path, more.pop(path.stem, ()), boundary=True) for path in _files(folder / "boundaries", "*.md")
+    )
+    if more:
+        raise KnowledgeError(f"asks/{next(iter(more))}.txt: no card has this name")
+    facts = folder / "facts"
+    library = Library(
+        cards=cards,
+        boundaries=boundaries,
+        examples=tuple(example for path in _files(folder / "routes", "*.yaml") for example in _examples(path)),
+        lines={path.stem: _yaml(path) for path in _files(folder / "lines", "*.yaml")},
+        helplines=_records(facts / "helplines.yaml", Helpline),
+        time_limits=_records(facts / "time_limits.yaml", TimeLimit),
+        bodies=_records(facts / "bodies.yaml", Body),
+        crisis={path.stem: _yaml(path) for path in _files(folder / "crisis", "*.yaml")},
+        stamp=_stamp(folder),
+    )
+    names = [card.id for card in (*cards, *boundaries)]
+    for name in names:
+        if names.count(name) > 1:
+            raise KnowledgeError(f"knowledge: field id: {name} is used twice")
+    return library
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    found = sorted(folder.glob(pattern))
+    if not found:
+        raise KnowledgeError(f"{folder.name}: no {pattern} files in {folder.name}/")
+    return found
+
+
+def _stamp(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _yaml(path: Path) -> Any:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise KnowledgeError(f"{path.parent.name}/{path.name}: {error}") from error
+
+
+# libyaml's loader is about eight times faster; both build plain data only
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _lines(path: Path) -> tuple[str, ...]:
+    return tuple(line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+def _card(path: Path, more_asks: tuple[str, ...], *, boundary: bool) -> Card:
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        _, front, rest = path.read_text(encoding="utf-8").split("---\n", 2)
+        fields = yaml.load(front, Loader=_LOADER)  # noqa: S506 - a safe loader
+        parts = re.split(r"^## (.+)$", rest, flags=re.MULTILINE)
+        if tuple(parts[1::2]) != tuple(SECTIONS):
+            raise KnowledgeError(f"{name}: sections must be {', '.join(SECTIONS)}, in this order")
+        for title, text in zip(parts[1::2], parts[2::2], strict=True):
+            fields[SECTIONS[title]] = tuple(line[2:].strip() for line in text.splitlines() if line.startswith("- "))
+        fields["words_you_can_use"] = tuple(line.strip('"') for line in fields["words_you_can_use"])
+        fields["asks"] += more_asks
+        card = Card(body=parts[0].strip(), boundary=boundary, **fields)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise KnowledgeError(f"{name}: field {'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error
+    except (OSError, ValueError, TypeError, yaml.YAMLError) as error:
+        raise KnowledgeError(f"{name}: front matter: {error}") from error
+    words = len(card.body.split())
+    if not BODY_WORDS[0] <= words <= BODY_WORDS[1]:
+        raise KnowledgeError(f"{name}: field body: {words} words, must be {BODY_WORDS[0]} to {BODY_WORDS[1]}")
+    if card.id != path.stem:
+        raise KnowledgeError(f"{name}: field id: {card.id} differs from the file name")
+    if not boundary and not card.points:
+        raise KnowledgeError(f"{name}: field points: at least one point is needed")
+    return card
+
+
+def _examples(path: Path) -> list[Example]:
+    name = f"{path.parent.name}/{path.name}"
+    content = _yaml(path)
+    try:
+        route = Route(content["route"])
+        entries = [entry if isinstance(entry, dict) else {"text": str(entry)} for entry in content["examples"]]
+        return [Example(route=route, **entry) for entry in entries]
+    except (KeyError, TypeError, ValueError) as error:
+        raise KnowledgeError(f"{name}: field examples: {error}") from error
+
+
+def _records(path: Path, kind: type[Record]) -> tuple:
+    entries = _yaml(path)
+    records = []
+    for number, entry in enumerate(entries):
+        try:
+            records.append(kind.model_validate(entry))
+        except ValidationError as error:
+            fault = error.errors()[0]
+            field = ".".join(map(str, fault["loc"]))
+            raise KnowledgeError(f"{path.parent.name}/{path.name}: entry {number + 1}: field {field}: {fault['msg']}") from error
+    return tuple(records)

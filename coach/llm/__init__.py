@@ -1,0 +1,1 @@
+"""One OpenAI-compatible client for every endpoint; the embedded server is just one more endpoint."""

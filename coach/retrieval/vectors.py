@@ -1,0 +1,58 @@
+"""Vectors of the texts of knowledge/, computed once by whoever edits it and shipped beside the code.
+
+Without this file the first start would spend minutes on embedding. It is only a shortcut: a text that is not in it is
+embedded on the spot, and a file that is damaged or was made with another embedder is ignored. Run
+`python -m coach.retrieval.vectors` after an edit of knowledge/ to make it again.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+SHIPPED = Path(__file__).with_name("vectors.npz")
+
+
+def key(text: str) -> int:
+    """A stable number for a text: the first 8 bytes of its SHA-256."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+
+
+def load(path: Path, embedder: str) -> dict[int, np.ndarray]:
+    """Key and float32 vector of every text on file; empty where the file does not fit."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            if str(arrays["embedder"]) != embedder or len(arrays["keys"]) != len(arrays["vectors"]):
+                return {}
+            return dict(zip(arrays["keys"].tolist(), arrays["vectors"].astype(np.float32), strict=True))
+    except (OSError, ValueError, KeyError):
+        return {}
+
+
+def save(path: Path, embedder: str, vectors: dict[str, np.ndarray]) -> None:
+    """Write keys and half-precision vectors, in the order of the keys so that equal input gives an equal file."""
+    ordered = sorted((key(text), vector) for text, vector in vectors.items())
+    keys = np.array([number for number, _ in ordered], dtype=np.uint64)
+    halves = np.array([vector for _, vector in ordered], dtype=np.float16)
+    np.savez(path, embedder=np.array(embedder), keys=keys, vectors=halves)
+
+
+def main() -> None:
+    """Make the shipped file again from knowledge/; texts already on file are not embedded again."""
+    import os
+
+    from coach import library, settings
+    from coach.retrieval.embed import MiniLM
+    from coach.retrieval.index import all_texts, embed_all
+
+    settings.quiet(os.environ)
+    places = settings.load().locations
+    texts: Iterable[str] = all_texts(library.load(places.knowledge))
+    embedder = MiniLM(places.embedder)
+    save(SHIPPED, embedder.name, embed_all(list(texts), embedder, lambda done, total: print(f"\r{done}/{total}", end="")))
+    print()
+
+
+if __name__ == "__main__":
+    main()

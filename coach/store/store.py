@@ -1,0 +1,178 @@
+"""The one door to what the person wrote. Every change is one transaction: saved as a whole or not at all."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import delete as delete_from
+
+from coach.errors import StoreError, UserError
+from coach.schema.conversation import Message, Session
+from coach.store import engine as sqlite
+from coach.store import migrate, rows
+from coach.store.presence import Presence
+from coach.store.rows import Summary
+from coach.store.tables import conversation, message
+
+GONE = "This conversation no longer exists. Start a new one."
+NOT_ERASED = (
+    "The conversation is deleted, but its words could not be erased from the disk yet. "
+    "That is tried again at the next start."
+)
+
+
+class Store:
+    """Conversations in one SQLite file. Safe to share between threads, and between processes on one computer.
+
+    When two windows save the same conversation the last one is on top; what the other one wrote is
+    kept as a superseded branch, never lost.
+    """
+
+    def __init__(self, engine: Engine, path: Path, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._clock = clock
+        self._presence = Presence(path.parent)
+        self._to_erase = path.with_name(path.name + "-erase")  # while deleted words may be left
+
+    @classmethod
+    def open(cls, path: Path, clock: Callable[[], datetime]) -> "Store":
+        """Open the file for its owner only, made where it is missing; StoreError says why that cannot be."""
+        with sqlite.plainly():
+            path = path.absolute()
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            migrate.refuse_unknown(path)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            path.chmod(0o600)
+            engine = sqlite.connect(path)
+            try:
+                sqlite.check_whole(engine)
+                migrate.upgrade(engine)
+                store = cls(engine, path, clock)
+            except BaseException:
+                engine.dispose()
+                raise
+        with suppress(StoreError):  # another process is at work; the mark stays
+            store._finish_erasing()
+        return store
+
+    def close(self) -> None:
+        """Let go of the file. Nothing is lost without it."""
+        with sqlite.plainly():
+            try:
+                sqlite.empty_log(self._engine)
+            finally:
+                self._engine.dispose()
+                self._presence.leave()
+
+    def other_process(self) -> bool:
+        """Whether the folder is open a second time."""
+        with sqlite.plainly():
+            return self._presence.others()
+
+    def list_conversations(self) -> list[Summary]:
+        """All conversations, the one that changed last first."""
+        columns = (conversation.c.id, conversation.c.title, conversation.c.updated_at)
+        newest_first = (conversation.c.updated_at.desc(), conversation.c.created_at.desc(), conversation.c.id)
+        with sqlite.plainly(), self._engine.begin() as connection:
+            found = connection.execute(select(*columns).order_by(*newest_first)).mappings().all()
+        return [Summary.model_validate(dict(row)) for row in found]
+
+    def create(self) -> Session:
+        """A new, empty conversation."""
+        session = Session(id=uuid.uuid4().hex)
+        now = rows.stamp(self._clock())
+        with self._writing() as connection:
+            times = {"created_at": now, "updated_at": now}
+            values = {"id": session.id, "title": "", **times, **rows.state_values(session)}
+            connection.execute(insert(conversation).values(values))
+        return session
+
+    def load(self, id: str) -> Session:
+        """The conversation as it stands, without superseded messages; UserError where there is none."""
+        with sqlite.plainly(), self._engine.begin() as connection:
+            found = select(conversation).where(conversation.c.id == id)
+            row = connection.execute(found).mappings().one_or_none()
+            live = select(message).where(message.c.conversation_id == id, message.c.superseded == 0)
+            messages = connection.execute(live.order_by(message.c.position)).mappings().all()
+        if row is None:
+            raise UserError(GONE)
+        return rows.session(row, messages)
+
+    def save(self, session: Session) -> Session:
+        """Make the stored conversation equal to `session` and return it with the ids of its messages.
+
+        Messages that the session no longer has are put aside, not deleted. A conversation that was deleted
+        meanwhile stays deleted: UserError. The title is only set where there is none; `rename` changes it.
+        """
+        with self._writing() as connection:
+            title = connection.scalar(select(conversation.c.title).where(conversation.c.id == session.id))
+            if title is None:
+                raise UserError(GONE)
+            title = title or rows.tidy(session.title, rows.NAME_LENGTH) or rows.default_title(session)
+            messages = self._save_messages(connection, session)
+            values = {"title": title, "updated_at": rows.stamp(self._clock()), **rows.state_values(session)}
+            connection.execute(update(conversation).where(conversation.c.id == session.id).values(values))
+        return session.model_copy(update={"title": title, "messages": messages})
+
+    def rename(self, id: str, title: str) -> None:
+        """Give the conversation another title. Its place in the list stays."""
+        name = rows.tidy(title, rows.NAME_LENGTH)
+        if not name:
+            raise UserError("Give the conversation a name of at least one letter.")
+        with self._writing() as connection:
+            change = update(conversation).where(conversation.c.id == id).values(title=name)
+            if not connection.execute(change).rowcount:
+                raise UserError(GONE)
+
+    def delete(self, id: str) -> None:
+        """Delete the conversation with its branches and erase its words from the files. Twice is no error."""
+        with sqlite.plainly():
+            self._to_erase.touch(mode=0o600)  # a crash between here and the end: the next start finishes it
+        with self._writing() as connection:
+            connection.execute(delete_from(conversation).where(conversation.c.id == id))
+        self._finish_erasing()
+
+    def _finish_erasing(self) -> None:
+        try:
+            with sqlite.plainly():
+                if not self._to_erase.exists():
+                    sqlite.empty_log(self._engine)
+                elif sqlite.rewrite(self._engine):
+                    self._to_erase.unlink(missing_ok=True)
+                else:
+                    raise StoreError("Another window still reads the file.")
+        except StoreError as error:
+            raise StoreError(NOT_ERASED) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with sqlite.plainly(), self._writer.begin() as connection:
+            yield connection
+
+    @staticmethod
+    def _save_messages(connection: Connection, session: Session) -> tuple[Message, ...]:
+        own = message.c.conversation_id == session.id
+        stored = {row["id"]: dict(row) for row in connection.execute(select(message).where(own)).mappings()}
+        branch = 1 + max((row["superseded"] for row in stored.values()), default=0)
+        saved = []
+        for position, line in enumerate(session.messages):
+            values = rows.message_values(line, position)
+            if line.id is None:
+                added = connection.execute(insert(message).values(conversation_id=session.id, **values))
+                line = line.model_copy(update={"id": added.inserted_primary_key[0]})
+            else:
+                before = stored.pop(line.id, None)
+                if before is None:
+                    raise StoreError("A message does not belong to this conversation. Nothing was saved.")
+                if any(before[name] != value for name, value in values.items()):
+                    connection.execute(update(message).where(message.c.id == line.id).values(values))
+            saved.append(line)
+        aside = [id for id, row in stored.items() if not row["superseded"]]
+        if aside:
+            connection.execute(update(message).where(message.c.id.in_(aside)).values(superseded=branch))
+        return tuple(saved)

@@ -1,0 +1,53 @@
+"""Law, health, visas, money, unions: say what cannot be judged here, orient from a boundary card, name whom to ask.
+
+Numbers of time limits come from knowledge/facts only; they are shown where the region is known, and grow old.
+"""
+
+from coach.schema.conversation import Move
+from coach.tools.ask import next_question
+from coach.tools.turn import Turn
+
+REGION_CARDS = {"uk": "uk-rules", "au": "australia-rules", "ca": "canada-rules"}
+CLOCKS = (
+    "discrimination", "retaliation", "pregnancy_and_family", "accommodation", "suing", "severance", "union", "medical_leave",
+    "bullying_and_harassment", "uk_rules", "australia_rules", "canada_rules", "federal_employee", "resigning",
+)  # fmt: skip
+PLACELESS = ("health", "abuse-at-home", "taking-documents", "privacy-and-discovery", "rebuttal", "signing")
+BODIES = 2
+
+
+def moves(turn: Turn) -> list[Move]:
+    """The composed reply for the route `boundary`; `turn.topic` names the boundary card."""
+    card = turn.library.by_id[turn.topic or "suing"]
+    region = turn.known.region.value if turn.known.region else None
+    said = []
+    if "feeling" in turn.found:
+        said.append(Move(kind="reflect", text=turn.picker.pick(turn.lines["reflect"]["feeling"][turn.found["feeling"].value])))
+    if turn.picker.is_new(card.id):
+        turn.picker.mark(card.id)
+        said.append(Move(kind="inform", text=card.body, card=card.id))
+    else:
+        said.append(Move(kind="inform", text=turn.picker.pick(turn.lines["boundary"]["again"]), card=card.id))
+    if place := _place(turn, card.topic, region):
+        said.append(Move(kind="inform", text=place))
+    words = turn.picker.pick(list(card.words_you_can_use))
+    if words:
+        said.append(Move(kind="words", text=words))
+    first = () if region or card.id in PLACELESS else ("region",)
+    question = next_question(turn, card, said, first=first)
+    return said + [question] if question else said
+
+
+def _place(turn: Turn, topic: str, region: str | None) -> str:
+    """Whom to ask where the person works, and the time limit if one is on file."""
+    bodies = [body for body in turn.library.bodies if body.topic == topic and body.region == (region or "any")]
+    if not bodies:
+        return ""
+    names = [f"{body.body} ({body.link})" if body.link else body.body for body in bodies[:BODIES]]
+    parts = [turn.lines["boundary"]["who"].replace("{bodies}", " or ".join(names))]
+    if region and topic in CLOCKS:
+        limits = [limit for limit in turn.library.time_limits if limit.region == region and topic in limit.topics]
+        parts += [limit.sentence(turn.today) for limit in limits[:BODIES]]
+        if limits:
+            parts.insert(1, turn.lines["boundary"]["clock"])
+    return " ".join(parts)

@@ -1,0 +1,81 @@
+"""What every ability is given, and how it picks a curated line that was not said before."""
+
+import zlib
+from dataclasses import dataclass, field
+from datetime import date
+
+from coach.library import Library
+from coach.schema.conversation import Known, Session
+from coach.schema.enums import Route, Stage
+from coach.schema.knowledge import Passage
+from coach.understand.facts import Found
+
+
+class Picker:
+    """Chooses among curated lines: never one that this conversation has seen, and not always the first.
+
+    `used` grows with every pick; the turn stores it in the session.
+    """
+
+    def __init__(self, seed: str, shown: tuple[str, ...]) -> None:
+        self._seed = seed
+        self._shown = set(shown)
+        self.used: list[str] = []
+
+    def pick(self, lines: list[str]) -> str:
+        """A line that is new in this conversation, or "" when all were said."""
+        if not lines:
+            return ""
+        start = zlib.crc32(f"{self._seed}{lines[0]}".encode())
+        for step in range(len(lines)):
+            line = lines[(start + step) % len(lines)]
+            if self.is_new(line):
+                self.mark(line)
+                return line
+        return ""
+
+    def is_new(self, line: str) -> bool:
+        """Whether the conversation has not seen this line or card."""
+        return _key(line) not in self._shown
+
+    def mark(self, line: str) -> None:
+        """Remember that the line is said now."""
+        self._shown.add(_key(line))
+        self.used.append(_key(line))
+
+
+def _key(line: str) -> str:
+    return f"{zlib.crc32(line.encode()):08x}"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One understood message. `known` already holds `found`; `session` is the one before the message."""
+
+    text: str
+    history: list[str]
+    session: Session
+    found: Found
+    known: Known
+    stage: Stage
+    route: Route
+    passages: list[Passage]
+    in_scope: bool
+    topic: str | None
+    library: Library
+    picker: Picker
+    today: date
+    endpoint: str
+    home: str
+    asked: list[str] = field(default_factory=list)
+    quick_replies: list[str] = field(default_factory=list)
+
+    @property
+    def lines(self) -> dict:
+        """The curated lines of knowledge/lines."""
+        return self.library.lines
+
+    @property
+    def number(self) -> int:
+        """How many messages the person had written before this one."""
+        return len(self.history)

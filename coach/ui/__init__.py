@@ -1,0 +1,6 @@
+"""The page. The only package that imports gradio."""
+
+from coach.ui.page import build_ui
+from coach.ui.server import launch
+
+__all__ = ["build_ui", "launch"]

@@ -1,0 +1,171 @@
+"""The page: its parts and its wiring. What a part shows comes from desk.py; nothing is decided here."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from coach.errors import CoachError
+from coach.ui import render, words
+from coach.ui.desk import Desk, Shown
+from coach.ui.markup import escape
+from coach.ui.ports import Built
+from coach.ui.private import prepare
+from coach.ui.settings_panel import SettingsPanel
+
+HERE = Path(__file__).parent
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+def build_ui(built: Built) -> gr.Blocks:
+    """Make the page for a built coach."""
+    prepare(built.settings)
+    with gr.Blocks(title="PIP Coach", analytics_enabled=False, delete_cache=(60, 300)) as page:
+        _Page(built, page)
+    page.queue(max_size=64, default_concurrency_limit=8, api_open=False)
+    return page
+
+
+def look() -> dict[str, Any]:
+    """Theme, style and script, for mounting. System fonts; nothing is loaded from elsewhere."""
+    fonts = {"font": ["system-ui", "sans-serif"], "font_mono": ["ui-monospace", "monospace"]}
+    script, *styles = ((HERE / name).read_text(encoding="utf-8") for name in ("page.js", "page.css", "parts.css"))
+    head = f'<meta name="color-scheme" content="light dark"><style>{"".join(styles)}</style><script>{script}</script>'
+    return {"theme": gr.themes.Base(**fonts), "head": head}  # not css=: Gradio rewrites selectors and breaks :is()
+
+
+class _Page:
+    def __init__(self, built: Built, page: gr.Blocks) -> None:
+        self.coach = built.coach
+        self.desk = Desk(built)
+        self.parts: dict[str, Any] = {}
+        with gr.Column(elem_id="shell"):
+            with gr.Row(elem_id="top"):
+                _text(words.BRAND, "brand")
+                self.parts["header"] = _text(render.header(None, self.desk.where), "where")
+                _text(words.TOOLS, "tools")
+            with gr.Column(elem_id="side"):
+                self._side()
+            with gr.Column(elem_id="main"):
+                self._main(built)
+            with gr.Column(elem_id="help-panel"):
+                _text(words.HELP_HEAD, "help-head")
+                self.parts["help"] = _text("", "help")
+            with gr.Column(elem_id="settings-panel"):
+                _text(words.SETTINGS_HEAD, "settings-head")
+                settings_panel = SettingsPanel(built)
+        self._wire(page, settings_panel)
+
+    def _side(self) -> None:
+        _text(words.SIDE_HEAD, "side-head")
+        self.parts["conversations"] = _text("", "conversations")
+        _text(words.FACTS_HEAD, "facts-head")
+        self.parts["facts"] = _text("", "facts")
+        _text(words.SIDE_FOOT, "side-foot")
+
+    def _main(self, built: Built) -> None:
+        self.arrival = _text("", "arrival")
+        with gr.Column(elem_id="scroll"):
+            _text(words.note(built.settings.remote_host), "note")
+            self.parts["log"] = _text("", "log-source")
+        with gr.Column(elem_id="composer"):
+            self.parts["status"] = _text("", "status")
+            self.parts["fault"] = _text("", "fault")
+            self.banner = gr.Markdown(words.EDITING, elem_id="banner", visible=False, latex_delimiters=[])
+            with gr.Row(elem_id="entry"):
+                self.parts["box"] = gr.Textbox(
+                    label="Your message",
+                    placeholder="Write in your own words",
+                    show_label=False,
+                    lines=1,
+                    max_lines=9,
+                    container=False,
+                    elem_id="box",
+                )
+                self.send = gr.Button("Send", elem_id="send", variant="primary")
+                self.stop = gr.Button("Stop", elem_id="stop", visible=False)
+            _text(words.FOOT, "foot")
+
+    def _wire(self, page: gr.Blocks, settings_panel: SettingsPanel) -> None:
+        self.parts["conversation"] = conversation = gr.State("")
+        self.parts["editing"] = editing = gr.State(None)
+        box, out = self.parts["box"], [*self.parts.values(), self.banner, self.send, self.stop]
+        turn = {**QUIET, "outputs": out, "concurrency_id": "turn", "concurrency_limit": 4}
+        gr.on([box.submit, self.send.click], self._send, [box, conversation, editing], **turn)
+        said, go = _channel("say")
+        go.click(self._say, [said, conversation], **turn, trigger_mode="once")
+        acted, act = _channel("act")
+        act.click(self._act, [acted, conversation, editing, box], out, **QUIET, trigger_mode="multiple")
+        self.stop.click(self._stop, [conversation], out, **QUIET, concurrency_limit=None)
+        page.load(self._arrive, None, out, **QUIET)
+        timer = gr.Timer(2.0)
+        gr.on([timer.tick, page.load], self._model, None, [self.arrival, timer], **QUIET)
+        settings_panel.wire(page, self.parts["header"], timer, conversation, self.desk)
+
+    def _arrive(self, request: gr.Request) -> dict:
+        return self._show(self.desk.arrive(request.query_params.get("c", "")))
+
+    def _send(self, text: str, conversation: str, editing: str | None) -> Iterator[dict]:
+        yield from map(self._show, self.desk.send(text or "", conversation, editing))
+
+    def _say(self, raw: str, conversation: str) -> Iterator[dict]:
+        asked = _read(raw)
+        turn = self.desk.retry(conversation) if asked["do"] == "retry" else self.desk.say(asked["value"], conversation)
+        yield from map(self._show, turn)
+
+    def _stop(self, conversation: str) -> dict:
+        return self._show(self.desk.stop(conversation))
+
+    def _act(self, raw: str, conversation: str, editing: str | None, box: str) -> dict:
+        asked = _read(raw)
+        value, text = asked["value"], asked["text"]
+        actions = {
+            "new": lambda: self.desk.start(),
+            "open": lambda: self.desk.open(value),
+            "rename": lambda: self.desk.rename(value, text, conversation),
+            "delete": lambda: self.desk.delete(value, conversation),
+            "set-fact": lambda: self.desk.set_fact(conversation, value, text),
+            "drop-fact": lambda: self.desk.drop_fact(conversation, value),
+            "edit": lambda: self.desk.edit(conversation, box or ""),
+            "cancel-edit": lambda: self.desk.cancel_edit(editing),
+        }
+        try:
+            return self._show(actions[asked["do"]]() if asked["do"] in actions else {})
+        except CoachError as error:
+            return self._show({"fault": render.fault(str(error))})
+
+    def _model(self) -> tuple[str, Any]:
+        state, done, total, line = self.coach.model_status()
+        arriving = state in ("absent", "fetching", "loading")
+        bar = f'<progress value="{done}" max="{total}"></progress>' if arriving and total else ""
+        text = "" if state in ("ready", "off") else f'<label class="arrival">{bar}<span>{escape(line)}</span></label>'
+        return text, gr.Timer(active=arriving)
+
+    def _show(self, shown: Shown) -> dict:
+        updates = {self.parts[name]: value for name, value in shown.items() if name != "working"}
+        if "working" in shown:
+            updates[self.send] = gr.update(visible=not shown["working"])
+            updates[self.stop] = gr.update(visible=shown["working"])
+        if "editing" in shown:
+            updates[self.banner] = gr.update(visible=shown["editing"] is not None)
+        return updates or {self.parts["status"]: gr.skip()}
+
+
+def _text(value: str, name: str) -> gr.Markdown:
+    return gr.Markdown(value, elem_id=name, latex_delimiters=[], sanitize_html=True, container=False)
+
+
+def _channel(name: str) -> tuple[gr.Textbox, gr.Button]:
+    """How page.js hands over what was clicked: a hidden box with JSON and a hidden button."""
+    box = gr.Textbox(visible="hidden", elem_id=f"{name}-in", show_label=False)
+    return box, gr.Button(name, visible="hidden", elem_id=f"{name}-go")
+
+
+def _read(raw: str) -> dict[str, str]:
+    try:
+        asked = json.loads(raw or "{}")
+    except ValueError:
+        asked = {}
+    return {name: str(asked.get(name, "")) if isinstance(asked, dict) else "" for name in ("do", "value", "text")}

@@ -1,0 +1,84 @@
+"""What the page needs from the rest of the program. Protocols only; the real things are made in coach.build."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from threading import Event as Flag
+from typing import Protocol
+
+from coach.schema.conversation import Session
+from coach.schema.events import Event
+from coach.schema.knowledge import Card, Helpline
+from coach.settings import Settings
+
+
+class Summary(Protocol):
+    """One line of the list of conversations."""
+
+    id: str
+    title: str
+    updated_at: datetime
+
+
+class Coach(Protocol):
+    """One turn of the chat, and what stands around it."""
+
+    @property
+    def endpoint_label(self) -> str:
+        """Where answers are computed, in words."""
+        ...
+
+    def reply(self, session: Session, text: str, *, stop: Flag | None = None) -> Iterator[Event]:
+        """Answer one message; saves as it goes."""
+        ...
+
+    def card(self, card_id: str) -> Card:
+        """Give a whole card."""
+        ...
+
+    def helplines(self) -> Sequence[Helpline]:
+        """Give every help line."""
+        ...
+
+    def model_status(self) -> tuple[str, int, int, str]:
+        """State, bytes there, bytes in all, one line."""
+        ...
+
+    def use(self, settings: Settings) -> None:
+        """Compute answers elsewhere from now on."""
+        ...
+
+
+class Store(Protocol):
+    """Conversations on this computer."""
+
+    def list_conversations(self) -> Sequence[Summary]:
+        """Newest first."""
+        ...
+
+    def create(self) -> Session:
+        """Begin a conversation."""
+        ...
+
+    def load(self, conversation_id: str) -> Session:
+        """Read one."""
+        ...
+
+    def save(self, session: Session) -> Session:
+        """Keep one."""
+        ...
+
+    def rename(self, conversation_id: str, title: str) -> None:
+        """Give it another title."""
+        ...
+
+    def delete(self, conversation_id: str) -> None:
+        """Remove it for good."""
+        ...
+
+
+class Built(Protocol):
+    """What coach.build.build returns."""
+
+    coach: Coach
+    store: Store
+    settings: Settings

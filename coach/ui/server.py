@@ -1,0 +1,97 @@
+"""Our own web server around the page: loopback only, behind the guard, with everything of Gradio that records switched off."""
+
+import contextlib
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+
+from coach.errors import SettingsError
+from coach.settings import Settings
+from coach.ui.guard import Door, Guard
+from coach.ui.page import look
+
+PORTS_TRIED = 20
+
+
+def serve(page: gr.Blocks, *, port: int, door: Door) -> Guard:
+    """The finished ASGI application: guard, then our FastAPI, then the page."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app = gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        server_name="127.0.0.1",
+        server_port=port,
+        show_error=False,
+        max_file_size="1mb",
+        allowed_paths=[],
+        blocked_paths=[],
+        enable_monitoring=False,
+        ssr_mode=False,
+        mcp_server=False,
+        pwa=False,
+        run_history=False,
+        footer_links=[],
+        app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
+        **look(),
+    )
+    return Guard(app, port=port, door=door)
+
+
+def launch(
+    page: gr.Blocks,
+    settings: Settings,
+    *,
+    say: Callable[[str], None] = print,
+    browse: Callable[[str], object] = webbrowser.open,
+) -> None:
+    """Serve until interrupted; opens the browser at the one-time address."""
+    listener, port = listen(settings)
+    if port != settings.port:
+        say(f"Port {settings.port} is busy, so the page is at port {port}.")
+
+    def address() -> str:
+        return f"http://{_in_address(settings.host)}:{port}/start?token={door.token()}"
+
+    door = Door(port, on_used=lambda: say(f"For another browser on this computer: {address()}"))
+    start = address()
+    say(f"PIP Coach is ready: {start}\nIt runs while this window is open. Ctrl+C ends it.")
+    config = uvicorn.Config(
+        serve(page, port=port, door=door),
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=3,
+    )
+    if settings.open_browser:
+        threading.Timer(0.5, browse, [start]).start()
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def listen(settings: Settings) -> tuple[socket.socket, int]:
+    """Take the port that is set, or the next free one of twenty."""
+    family = socket.AF_INET6 if settings.host == "::1" else socket.AF_INET
+    for port in range(settings.port, settings.port + PORTS_TRIED + 1):
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        if sys.platform != "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, port))
+            listener.listen()  # only now is the port ours: two sockets may both be bound
+        except (OSError, OverflowError):
+            listener.close()
+            continue
+        return listener, port
+    raise SettingsError(f"COACH_PORT: ports {settings.port} to {settings.port + PORTS_TRIED} are all in use.")
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,103 @@
+"""Word lists that say what a person feels, what the plan is about, what they want and where they work."""
+
+import re
+from collections.abc import Iterator
+
+_I = re.IGNORECASE
+_NUMBERS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "eleven": "11", "twelve": "12", "thirty": "30", "forty-five": "45", "forty five": "45", "sixty": "60",
+    "ninety": "90",
+}  # fmt: skip
+
+FEELING = {
+    "angry": r"angry|anger|furious|fuming|raging|livid|mad|pissed(?: off)?|seething|so done with|bullshit|bs\b|screw (?:them|him|her)|"
+    r"outraged|boiling|fed up|sick of|how dare|unbelievable|joke of a|fuck\w*|wtf",
+    "ashamed": r"asham\w+|humiliat\w+|embarrass\w+|mortif\w+|failure|stupid|idiot|useless|pathetic|small\b(?= again)|worthless|loser",
+    "scared": r"scared|terrif\w+|afraid|frightened|panic\w*|anxious|anxiety|worried|worry|nervous|dread\w*|freaking|petrified|fear|"
+    r"can'?t lose (?:this|my) job|losing my job|shaking|trembling|stomach",
+    "numb": r"numb|blank|empty|nothing inside|can'?t feel|feel nothing|on autopilot|zoned out",
+    "overwhelmed": r"overwhelm\w*|drowning|too much|head (?:is|'s) (?:spinning|soup|mush|a mess)|don'?t know where to start|"
+    r"dont know where to start|can'?t think|cant think|swamped|buried|all over the place",
+    "exhausted": r"exhaust\w+|burn(?:ed|t) out|knackered|worn out|shattered|drained|dead on my feet|so tired|no energy|can'?t sleep|cant sleep|"
+    r"not sleeping|haven'?t slept|havent slept",
+    "sad": r"sad|crying|cried|cry|tears|heartbroken|gutted|devastated|down\b(?= about)|upset|miserable|hopeless|low\b(?= right now| tonight)",
+    "shocked": r"shock\w*|stunned|out of nowhere|blindsided|didn'?t see (?:it|this) coming|out of the blue|can'?t believe|cant believe|"
+    r"stomach dropped|reeling|never saw (?:it|this) coming",
+}
+REASON = {
+    "attendance": r"late\b|lateness|attendance|absen\w+|punctual\w*|timekeeping|sick days|time off|clock(?:ing)? in|no[- ]shows?",
+    "behaviour": r"attitude|tone|manner|rude\w*|communicat\w*|team ?player|behaviou?rs?|how i (?:speak|talk|come across)|brusque|abrasive|"
+    r"professionalism|arguing|conflict|not proactive|proactive|presence|stakeholder",
+    "results": r"targets?|numbers|sales|kpis?|missed deadlines?|deadlines?|quota|errors?|mistakes?|tickets|output|productivity|"
+    r"quality|too slow|accuracy|conversion|error rate|call times?|complaints?|bugs?",
+    "skills": r"skills?|never (?:been )?trained|don'?t know how|excel|knowledge|technical|competenc\w+|experience",
+}
+WANTS = {
+    "unsure": r"stay or (?:go|leave|quit)|leave or stay|go or stay|stick it out or|(?:don'?t|dont|not) (?:know|sure) (?:if|whether) (?:i (?:even )?(?:want|should|can)|to) "
+    r"(?:to )?(?:stay|go|leave|quit|keep)|should i (?:even )?(?:stay|leave|quit|resign|just go)|is it (?:even )?worth (?:it|staying|the stress)|"
+    r"torn between|half of me wants|part of me wants|can'?t decide|cant decide|not sure (?:if|whether) i (?:even )?want",
+    "leave": r"(?:i )?(?:want|wanna|ready|going|decided|rather|plan) (?:to )?(?:just )?(?:leave|get out|quit|walk away|move on|resign)|i want out|i'?m out\b|"
+    r"made (?:up )?my mind,? (?:up,? )?(?:to (?:leave|go)|i'?m (?:out|leaving|going))|i'?m leaving|im leaving|i'?m done with (?:this|the) (?:place|company|job)",
+    "stay": r"(?:want|wanna|like|love|prefer|decided|going|trying|rather|hope|hoping) (?:to )?(?:stay|keep (?:my|this|the) job|make (?:it|this) work|fight for it|"
+    r"pass(?: this| it)?|turn (?:it|this) (?:a?round))|need (?:this|the|my) job|don'?t want to (?:lose|leave)|dont want to (?:lose|leave)|"
+    r"can'?t (?:afford to )?lose (?:this|my|the) job|i'?ll stay|i'?m staying|i like (?:the|my) (?:job|work|team)|love (?:the|my|this) job",
+}
+REGION = {
+    "us": r"usa|u\.s\.a?|united states|america|texas|california|new york|nyc|florida|ohio|illinois|chicago|massachusetts|boston|seattle|"
+    r"georgia|virginia|arizona|colorado|michigan|pennsylvania|new jersey|oregon|h-?1b|eeoc|fmla|401k|w-?2|at[- ]will",
+    "uk": r"uk|u\.k\.|united kingdom|england|scotland|wales|northern ireland|london|manchester|birmingham|leeds|glasgow|belfast|britain|"
+    r"acas|nhs|hmrc|jobseekers|universal credit|skilled worker visa|p45",
+    "ie": r"republic of ireland|dublin|cork|galway|(?<!northern )ireland|wrc",
+    "ca": r"canada|ontario|toronto|quebec|montreal|vancouver|alberta|calgary|british columbia|ottawa",
+    "au": r"australia|sydney|melbourne|brisbane|perth|queensland|victoria|adelaide|fair work",
+    "nz": r"new zealand|auckland|wellington|christchurch|nz",
+    "in": r"india|bangalore|bengaluru|mumbai|delhi|hyderabad|chennai|pune|gurgaon|noida|kolkata",
+    "other": r"germany|berlin|munich|france|paris|spain|madrid|netherlands|amsterdam|singapore|dubai|uae|south africa|johannesburg|"
+    r"nigeria|lagos|kenya|nairobi|philippines|manila|brazil|mexico|poland|italy|portugal|sweden|switzerland|japan|malaysia|pakistan",
+}
+_LISTS = {
+    field: [(value, re.compile(rf"\b(?:{pattern})", _I)) for value, pattern in values.items()]
+    for field, values in (("feeling", FEELING), ("reason", REASON), ("wants", WANTS))
+}
+_REGIONS = [(value, re.compile(rf"\b(?:{pattern})\b", _I)) for value, pattern in REGION.items()]
+_LOWER_US = re.compile(r"\b(?:in|the) US\b|\bUS\b(?= (?:based|employee|citizen|company))|\bbased in the us\b")
+_NOT = re.compile(r"\b(?:not|isn'?t|aren'?t|no longer|wasn'?t|never|don'?t feel|dont feel)\s+(?:really |that |even |so )?$", _I)
+
+
+def listed(text: str) -> Iterator[tuple[str, str, str]]:
+    """Field, value and the person's words for the first feeling, reason, wish and region that the text names."""
+    for field, values in _LISTS.items():
+        hits = [
+            (match.start(), value, match[0])
+            for value, pattern in values
+            for match in pattern.finditer(text)
+            if not _NOT.search(text[: match.start()])
+        ]
+        if field == "wants":
+            hits = [(order, value, quote) for order, (_, value, quote) in enumerate(hits)]  # "unsure" outweighs the rest
+        if hits:
+            _, value, quote = min(hits)
+            yield field, value, quote
+    for value, pattern in _REGIONS:
+        if match := pattern.search(text):
+            yield "region", value, match[0]
+            return
+    if match := _LOWER_US.search(text):
+        yield "region", "us", match[0]
+
+
+def digits(words: str) -> str:
+    """Number words as digits: "sixty days" becomes "60 days"."""
+    joined = re.sub(r"(?<=\w)-(?=(?:calendar|business|working|day|week|month))", " ", words.strip().lower())
+    return re.sub(
+        r"\b(" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")\b", lambda match: _NUMBERS[match[1]], joined
+    )
+
+
+def week(span: str) -> str:
+    """How far in: "three weeks" in becomes "week 3", "ten days" in stays "10 days in"."""
+    span = digits(span)
+    if match := re.fullmatch(r"(\d+) (?:weeks?|wks?)", span):
+        return f"week {match[1]}"
+    return f"{span} in"

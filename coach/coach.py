@@ -22,11 +22,11 @@ from coach.schema.conversation import Message, Move, Session
 from coach.schema.enums import Region, Route, Strength
 from coach.schema.events import Composed, Event, Finished, Notice, Phrased, Phrasing, Routed, Waiting
 from coach.schema.knowledge import Card, Helpline
+from coach.settings import Settings
 from coach.tools import answer, boundary, phrase, ready
 from coach.tools.turn import Picker, Turn
 from coach.understand import facts, route, stage
 
-PREPARED = "On this computer, prepared answers only"
 PASSAGES = 6
 
 
@@ -38,13 +38,22 @@ class Keeper(Protocol):
 
 
 class Brain(Protocol):
-    """Where the model is: whoever holds the endpoint, the weights and the queue."""
+    """Where the model and the index are."""
 
     def client(self) -> Client | None:
         """The client to ask now, or None while there is no model."""
 
     def label(self) -> str:
         """Where answers are computed, for people."""
+
+    def search(self) -> Search:
+        """The index to search now."""
+
+    def status(self) -> tuple[str, int, int, str]:
+        """State of the model, bytes there, bytes in all, one line."""
+
+    def use(self, settings: Settings) -> None:
+        """Compute answers elsewhere from now on."""
 
 
 class Coach:
@@ -54,7 +63,6 @@ class Coach:
         self,
         library: Library,
         phrases: PhraseBook,
-        search: Callable[[], Search],
         prompts: dict[str, Prompt],
         brain: Brain,
         queue: FairQueue,
@@ -65,7 +73,6 @@ class Coach:
         self.library = library
         self.brain = brain
         self._phrases = phrases
-        self._search = search
         self._prompts = prompts
         self._queue = queue
         self._store = store
@@ -120,6 +127,19 @@ class Coach:
             composed=session.messages[-1].composed, endpoint=self.brain.label(), seconds=time.monotonic() - began, session=session
         )
 
+    def take_in(self, session: Session, said: Message) -> Session:
+        """An earlier message whose reply is not known: what it tells is taken in, and nothing is written or stored."""
+        turn = self._understand(session, said.text, session.said)
+        heard = danger.detect(said.text, session.said, self._phrases)
+        where = Route.CRISIS if heard.is_crisis else turn.route
+        said = said.model_copy(update={"route": where, "stage": turn.stage})
+        return session.model_copy(
+            update={
+                "messages": (*session.messages, said), "known": turn.known, "stage": turn.stage,
+                "danger_turns": session.danger_turns + heard.is_crisis,
+            }
+        )  # fmt: skip
+
     def card(self, card_id: str) -> Card:
         """A whole card, for "show me all of it"."""
         return self.library.by_id[card_id]
@@ -127,6 +147,14 @@ class Coach:
     def helplines(self) -> list[Helpline]:
         """All human help lines."""
         return list(self.library.helplines)
+
+    def model_status(self) -> tuple[str, int, int, str]:
+        """State of the model, bytes there, bytes in all, one line."""
+        return self.brain.status()
+
+    def use(self, settings: Settings) -> None:
+        """Compute answers elsewhere from now on."""
+        self.brain.use(settings)
 
     @property
     def endpoint_label(self) -> str:
@@ -137,7 +165,7 @@ class Coach:
         asked_last = before.asked[-1].removeprefix("!") if before.asked and before.asked[-1].startswith("!") else None
         found = facts.find(text, before.known, asked_last, before.dropped)
         known = facts.merge(before.known, found)
-        search = self._search()
+        search = self.brain.search()
         last_route = next((m.route for m in reversed(before.messages) if m.route and m.route is not Route.CRISIS), None)
         where = route.find(text, history, search.index, last_route)
         if asked_last and found and len(text.split()) < 9:

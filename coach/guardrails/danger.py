@@ -17,7 +17,7 @@ from coach.schema.knowledge import Record
 
 Answer = Literal["yes", "no", "leave_me_alone", "silence"]
 
-EARLIER_LIMIT = 200
+EARLIER_LIMIT = 100
 """How many earlier messages are read again."""
 
 GENTLE_TURNS = 3
@@ -26,7 +26,15 @@ GENTLE_TURNS = 3
 SHORT = 8
 """A sentence of up to so many words ("it's decided") says one thing; a longer one may be about work."""
 
-KIND_ORDER: tuple[Kind, ...] = ("none", "third_party", "abuse", "self_harm", "harm_others", "suicide", "medical_emergency")
+KIND_ORDER: tuple[Kind, ...] = (
+    "none",
+    "third_party",
+    "abuse",
+    "self_harm",
+    "harm_others",
+    "suicide",
+    "medical_emergency",
+)
 WORK_WORDS = re.compile(
     r"\b(?:e?mails?|meetings?|goals?|sign(?:ing)?|resign\w*|manager|hr|plan|pip|review|deadline|job|offer|report|"
     r"lawyer|rebuttal|reply|respond|draft|project|task|notes?|evidence|interview|check-?in)\b"
@@ -71,7 +79,9 @@ def detect(message: str, earlier: Sequence[str] = (), phrases: PhraseBook | None
         danger, view = _detect_alone(text, book)
         risk = _carry(risk, text, danger, view, book)
         if index >= len(recent) - 6:
-            recent_distress |= danger.level == "soft" or book.signals["distress"].search(view.text) is not None
+            recent_distress |= (
+                danger.level == "soft" or book.signals["distress"].search(view.text) is not None
+            )
     danger, view = _detect_alone(message, book)
     if danger.level in ("none", "soft") and _sounds_safe(view, book):
         return Danger(reason="says they are safe, or asks to go back to work")
@@ -81,7 +91,7 @@ def detect(message: str, earlier: Sequence[str] = (), phrases: PhraseBook | None
 
 
 def says_safe(text: str, phrases: PhraseBook | None = None) -> bool:
-    """Whether they say that they are safe or ask to go back to work talk, and name no danger in the same breath.
+    """Whether they say they are safe or ask to go back to work, and name no danger in the same breath.
 
     Does not know whether there was a crisis before; "help me with the email" is True on any day.
     """
@@ -125,7 +135,9 @@ def _detect_alone(text: str, book: PhraseBook) -> tuple[Danger, View]:
     level: Level = "indirect" if gravest.level == "soft" and len(soft_spots) >= 2 else gravest.level
     reason = gravest.rule if level == gravest.level else "several signs together"
     quote = joined_quote(text, english if gravest.language == "en" else plain, gravest)
-    return Danger(kind=gravest.kind, level=level, quote=quote, language=gravest.language, reason=reason), english
+    return Danger(
+        kind=gravest.kind, level=level, quote=quote, language=gravest.language, reason=reason
+    ), english
 
 
 def _carry(risk: _Risk | None, text: str, danger: Danger, view: View, book: PhraseBook) -> _Risk | None:
@@ -160,7 +172,13 @@ def _raised_by_risk(text: str, danger: Danger, view: View, risk: _Risk, book: Ph
         level = max((before, danger.level, "high"), key=LEVELS.index)
         quote = danger.quote or text.strip()[:100]
         kind = danger.kind if danger.is_crisis else risk.danger.kind
-        return Danger(kind=kind, level=level, quote=quote, language=risk.danger.language, reason=f"earlier risk, now {signal}")
+        return Danger(
+            kind=kind,
+            level=level,
+            quote=quote,
+            language=risk.danger.language,
+            reason=f"earlier risk, now {signal}",
+        )
     if danger.is_crisis:
         return danger
     answer = read_answer(text, book) if risk.age == 0 else None

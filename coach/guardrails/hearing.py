@@ -13,6 +13,9 @@ BLANK = "¤"
 QUOTE_LIMIT = 110
 MEANS_RULES = {"pills", "weapon-near", "rope", "fall", "at-the-edge"}
 NOT_ASCII_LANGUAGES = {"ru", "uk", "ar", "zh", "ja", "ko"}
+UNCOUNTED_RULES = {"bereaved", "mentioned"}
+"""Rules that speak of others or of the word alone; they do not add up with other signs."""
+
 KANA = re.compile("[぀-ヿ]")
 CERTAIN_SOON = ("tonight", "right now")
 DENIED_HIT = re.compile(r"\b(?:not|never) (?!safe|let)(?:\w+ )*me\b")
@@ -75,7 +78,7 @@ def _weigh(rule: Rule, masked: str, text: str, start: int, end: int, book: Phras
         return None
     if rule.needs and not rule.needs.search(sentence):
         return None
-    level, counts = rule.level, True
+    level, counts = rule.level, rule.id not in UNCOUNTED_RULES
     serious = book.tone["serious"].search(text) is not None
     if serious and rule.serious:
         level = rule.serious
@@ -85,7 +88,11 @@ def _weigh(rule: Rule, masked: str, text: str, start: int, end: int, book: Phras
         return None
     # "I won't kill myself yet" denies nothing.
     held_back = re.match(r"\W*(?:yet|until|unless)\b", text[end:]) is not None
-    if not held_back and book.tone["negated"].search(text[sentence_start:start]) and not rule.id.startswith(("not-", "no-point", "after")):
+    if (
+        not held_back
+        and book.tone["negated"].search(text[sentence_start:start])
+        and not rule.id.startswith(("not-", "no-point", "after"))
+    ):
         if rule.kind in ("third_party", "abuse", "harm_others", "medical_emergency"):
             return None
         level, counts = _lower(level, "soft"), False
@@ -115,7 +122,11 @@ def _hasten(hits: list[Hit], text: str, book: PhraseBook) -> list[Hit]:
     hastened: list[Hit] = []
     for hit in hits:
         level = hit.level
-        if hit.kind in ("suicide", "harm_others", "third_party") and hit.counts and level in ("indirect", "high"):
+        if (
+            hit.kind in ("suicide", "harm_others", "third_party")
+            and hit.counts
+            and level in ("indirect", "high")
+        ):
             soon = any(word in CERTAIN_SOON or 0 <= place - hit.end <= 30 for place, word in times)
             if soon:
                 level = "imminent" if level == "high" else "high"
@@ -152,4 +163,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around a span; a border is a full stop, question or exclamation mark or line end."""
     before = [match.end() for match in BORDER.finditer(text, max(0, start - 400), start)]
     after = BORDER.search(text, end)
-    return (before[-1] if before else max(0, start - 400), min(after.start() if after else len(text), end + 400))
+    return (
+        before[-1] if before else max(0, start - 400),
+        min(after.start() if after else len(text), end + 400),
+    )

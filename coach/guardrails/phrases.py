@@ -136,7 +136,9 @@ def load_phrases(folder: Path = FOLDER) -> PhraseBook:
         for name, (kind, level) in LANGUAGE_KINDS.items():
             if name in patterns:
                 where = f"languages.yaml: {language}.{name}"
-                foreign.append(Rule(f"{language}-{name}", kind, level, language, compiled(patterns[name], where)))
+                foreign.append(
+                    Rule(f"{language}-{name}", kind, level, language, compiled(patterns[name], where))
+                )
 
     tone_names = ("negated", "long_ago", "present", "laughing", "jokey_cause", "serious", "soon", "not_safe")
     return PhraseBook(
@@ -156,7 +158,9 @@ def load_phrases(folder: Path = FOLDER) -> PhraseBook:
             **{name: compiled(getattr(words, name), f"words.yaml: {name}") for name in tone_names},
             "safe": compiled("|".join(words.safe), "words.yaml: safe", bordered=True),
         },
-        answers={name: compiled(pattern, f"words.yaml: answers.{name}") for name, pattern in words.answers.items()},
+        answers={
+            name: compiled(pattern, f"words.yaml: answers.{name}") for name, pattern in words.answers.items()
+        },
         short_forms=words.short_forms,
         lexicon=words.lexicon,
     )

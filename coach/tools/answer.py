@@ -17,6 +17,7 @@ SITUATION_CARD = {
     "what_tonight": "take-a-moment",
 }
 SITUATION_BOUNDARY = {"pressed_to_sign_now": "signing", "already_resigned": "resigning"}
+HEARD_FIRST = ("what_tonight", "angry_post", "am_i_passing", "odds", "fault_or_bullying")
 NO_QUESTION = ("meeting_in_minutes", "vent_only", "thanks", "panic_now")
 # Where the person only tells something, the coach leads: the cards of each stage in the order in which they help.
 LEAD = {
@@ -65,6 +66,8 @@ def _situation(turn: Turn, name: str) -> list[Move]:
         return []
     card = SITUATION_CARD.get(name) or SITUATION_BOUNDARY.get(name)
     said = [Move(kind="inform", text=text, card=card)]
+    if name in HEARD_FIRST and (opening := _opening(turn)).text:
+        said.insert(0, opening)
     if name in NO_QUESTION:
         return said
     question = next_question(turn, None, said)

@@ -48,7 +48,7 @@ def next_question(turn: Turn, card: Card | None, said: list[Move], *, first: tup
     A person who asks something gets the card's own question, since it stays with their subject; a person who tells
     something is led on by what the stage still lacks.
     """
-    if any(asks_something(move.text) for move in said):
+    if any(asks_something(move.text) for move in said if move.kind != "words"):
         return None
     if move := _field(turn, first):
         return move

@@ -28,7 +28,9 @@ def moves(turn: Turn) -> list[Move]:
         said.append(Move(kind="inform", text=card.body, card=card.id))
     else:
         said.append(Move(kind="inform", text=turn.picker.pick(turn.lines["boundary"]["again"]), card=card.id))
-    if place := _place(turn, card.topic, region):
+    place = _place(turn, card.topic, region)
+    if place and turn.picker.is_new(place):
+        turn.picker.mark(place)
         said.append(Move(kind="inform", text=place))
     words = turn.picker.pick(list(card.words_you_can_use))
     if words:
@@ -43,7 +45,7 @@ def _place(turn: Turn, topic: str, region: str | None) -> str:
     bodies = [body for body in turn.library.bodies if body.topic == topic and body.region == (region or "any")]
     if not bodies:
         return ""
-    names = [f"{body.body} ({body.link})" if body.link else body.body for body in bodies[:BODIES]]
+    names = [f"{_lower(body.body)} ({body.link})" if body.link else _lower(body.body) for body in bodies[:BODIES]]
     parts = [turn.lines["boundary"]["who"].replace("{bodies}", " or ".join(names))]
     if region and topic in CLOCKS:
         limits = [limit for limit in turn.library.time_limits if limit.region == region and topic in limit.topics]
@@ -51,3 +53,9 @@ def _place(turn: Turn, topic: str, region: str | None) -> str:
         if limits:
             parts.insert(1, turn.lines["boundary"]["clock"])
     return " ".join(parts)
+
+
+def _lower(body: str) -> str:
+    """An article in the middle of a sentence starts small."""
+    first, _, rest = body.partition(" ")
+    return f"{first.lower()} {rest}" if first in ("A", "An", "Any", "The", "Your", "Its") else body

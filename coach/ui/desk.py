@@ -27,6 +27,7 @@ class Desk:
         self._coach = built.coach
         self._store = built.store
         self._turns = Turns()
+        self._before: dict[str, Session] = {}  # each conversation as it was before its last turn, for retry and edit
 
     def arrive(self, wanted: str) -> Shown:
         """First sight of the page: the conversation that was open, or else the latest."""
@@ -74,7 +75,7 @@ class Desk:
 
     def edit(self, conversation: str, box: str) -> Shown:
         """Put the last message into the box; the draft comes back afterwards."""
-        _, text = translate.rewind(self._store.load(conversation))
+        _, text = self._rewound(self._store.load(conversation))
         return {"box": text, "editing": box, "fault": ""}
 
     def cancel_edit(self, draft: str | None) -> Shown:
@@ -89,6 +90,7 @@ class Desk:
     def delete(self, conversation: str, current: str) -> Shown:
         """Remove a conversation for good; a running turn there ends first."""
         self._turns.stop(conversation, wait=True)
+        self._before.pop(conversation, None)
         self._store.delete(conversation)
         return self.start() if conversation == current else self._list(current)
 
@@ -124,8 +126,9 @@ class Desk:
         with self._turns.running(identity) as (stop, changes):
             session = self._store.load(identity)
             if editing or again:
-                session, before = translate.rewind(session)
-                text = before if again else text
+                session, said = self._rewound(session)
+                text = said if again else text
+            self._before[identity] = session
             view = translate.begin(session, text)
             first = {"status": render.status(view.status), "conversation": identity, "working": True, "fault": ""}
             box = {} if after is None else {"box": after, "editing": None}
@@ -145,7 +148,7 @@ class Desk:
                 raise
             finally:
                 session = self._apply(identity, changes)
-        yield {**self._around(session, identity), **self._settled(session)} if session else self.start()
+        yield {**self._around(session, identity), **self._settled(session, view.notices)} if session else self.start()
 
     def _after_fault(self, conversation: str, *, new: bool) -> Shown:
         session = self._store.load(conversation)
@@ -167,10 +170,21 @@ class Desk:
         session = change(self._store.load(conversation))
         if not self._turns.later(conversation, change):
             session = self._store.save(session)
+        if before := self._before.get(conversation):
+            self._before[conversation] = change(before)
         return {"facts": facts.panel(session), "fault": ""}
 
-    def _settled(self, session: Session) -> Shown:
-        return {"log": self._log(session.id, translate.View(session)), "status": "", "working": False}
+    def _rewound(self, session: Session) -> tuple[Session, str]:
+        """As it really was where this process has seen it, else worked out from what is stored."""
+        earlier, text = translate.rewind(session)
+        seen = self._before.get(session.id)
+        if seen and seen.messages == earlier.messages:
+            return seen.model_copy(update={"danger_turns": max(seen.danger_turns, session.danger_turns)}), text
+        return earlier, text
+
+    def _settled(self, session: Session, notices: tuple[str, ...] = ()) -> Shown:
+        view = translate.View(session, notices=notices)
+        return {"log": self._log(session.id, view), "status": "", "working": False}
 
     def _around(self, session: Session | None, conversation: str) -> Shown:
         region = session.known.region.value if session and session.known.region else None

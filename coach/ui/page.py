@@ -55,8 +55,8 @@ class _Page:
                 self.parts["help"] = _text("", "help")
             with gr.Column(elem_id="settings-panel"):
                 _text(words.SETTINGS_HEAD, "settings-head")
-                settings_panel = SettingsPanel(built)
-        self._wire(page, settings_panel)
+                self.settings_panel = SettingsPanel(built)
+        self._wire(page)
 
     def _side(self) -> None:
         _text(words.SIDE_HEAD, "side-head")
@@ -88,7 +88,7 @@ class _Page:
                 self.stop = gr.Button("Stop", elem_id="stop", visible=False)
             _text(words.FOOT, "foot")
 
-    def _wire(self, page: gr.Blocks, settings_panel: SettingsPanel) -> None:
+    def _wire(self, page: gr.Blocks) -> None:
         self.parts["conversation"] = conversation = gr.State("")
         self.parts["editing"] = editing = gr.State(None)
         box, out = self.parts["box"], [*self.parts.values(), self.banner, self.send, self.stop]
@@ -101,8 +101,9 @@ class _Page:
         self.stop.click(self._stop, [conversation], out, **QUIET, concurrency_limit=None)
         page.load(self._arrive, None, out, **QUIET)
         timer = gr.Timer(2.0)
-        gr.on([timer.tick, page.load], self._model, None, [self.arrival, timer], **QUIET)
-        settings_panel.wire(page, self.parts["header"], timer, conversation, self.desk)
+        watched = [self.arrival, timer, self.parts["header"]]
+        gr.on([timer.tick, page.load], self._model, [conversation], watched, **QUIET)
+        self.settings_panel.wire(page, self.parts["header"], timer, conversation, self.desk)
 
     def _arrive(self, request: gr.Request) -> dict:
         return self._show(self.desk.arrive(request.query_params.get("c", "")))
@@ -136,12 +137,13 @@ class _Page:
         except CoachError as error:
             return self._show({"fault": render.fault(str(error))})
 
-    def _model(self) -> tuple[str, Any]:
+    def _model(self, conversation: str) -> tuple[str, Any, str]:
         state, done, total, line = self.coach.model_status()
         arriving = state in ("absent", "fetching", "loading")
         bar = f'<progress value="{done}" max="{total}"></progress>' if arriving and total else ""
         text = "" if state in ("ready", "off") else f'<label class="arrival">{bar}<span>{escape(line)}</span></label>'
-        return text, gr.Timer(active=arriving)
+        head = self.desk.headline(conversation)["header"]
+        return text, gr.Timer(active=arriving or self.settings_panel.just_changed), head
 
     def _show(self, shown: Shown) -> dict:
         updates = {self.parts[name]: value for name, value in shown.items() if name != "working"}

@@ -1,17 +1,20 @@
 """The panel that says where answers are computed, and changes it. Wiring only; the sentences are in choice.py."""
 
 import os
+import time
 from typing import Any
 
 import gradio as gr
 
 from coach import settings as settings_module
 from coach.errors import CoachError
+from coach.llm.endpoint import Endpoint
 from coach.ui import choice
 from coach.ui.desk import Desk
 from coach.ui.markup import escape
 from coach.ui.ports import Built
 
+SETTLING = 10.0
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -21,7 +24,8 @@ class SettingsPanel:
     def __init__(self, built: Built) -> None:
         self.coach = built.coach
         self.settings = built.settings
-        self.offers: list = []
+        self.offers: list[Endpoint] = []
+        self._changed = -SETTLING
         now = choice.current(built.settings)
         self.kind = gr.Radio(
             list(choice.KINDS), value=now.kind, label="Answers come from", elem_id="kind", container=False
@@ -57,6 +61,11 @@ class SettingsPanel:
 
         self.use.click(use, [conversation, *fields], [self.result, header, self.key, timer], **QUIET)
 
+    @property
+    def just_changed(self) -> bool:
+        """Whether the endpoint may still be starting, so that its state is worth a look."""
+        return time.monotonic() - self._changed < SETTLING
+
     def _look_around(self) -> str:
         self.offers = choice.find_offers(os.environ)
         return choice.offered(self.offers)
@@ -82,7 +91,7 @@ class SettingsPanel:
             after = choice.settled(wanted, self.settings, self.offers)
             choice.confirmed(wanted)
             self.coach.use(after)
-            self.settings = after
+            self.settings, self._changed = after, time.monotonic()
         except CoachError as error:
             return str(error), False
         try:

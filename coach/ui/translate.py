@@ -4,11 +4,12 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from coach.schema import events
-from coach.schema.conversation import Message, Session
+from coach.schema.conversation import Known, Message, Session
+from coach.schema.enums import Stage
 from coach.schema.knowledge import Citation
 
 READING = "Reading what you wrote …"
@@ -36,7 +37,7 @@ class View:
     asked: str = ""
     reply: Line | None = None
     status: str = ""
-    notices: tuple[str, ...] = field(default=())
+    notices: tuple[str, ...] = ()
     working: bool = False
 
 
@@ -73,7 +74,7 @@ def step(view: View, event: events.Event) -> View:
             reply = view.reply and replace(view.reply, notices=notices)
             return replace(view, notices=notices, reply=reply)
         case events.Finished():
-            return View(session=event.session)
+            return View(session=event.session, notices=view.notices)
     return view
 
 
@@ -81,7 +82,7 @@ def lines(view: View) -> list[Line]:
     """Everything that stands in the chat, oldest first."""
     stored = [_line(n, message) for n, message in enumerate(view.session.messages)]
     if not view.asked:
-        return stored
+        return [*stored[:-1], replace(stored[-1], notices=_joined(stored[-1].notices, view.notices))] if stored else []
     asked = Line(len(stored), "person", view.asked)
     return [*stored, asked, *([view.reply] if view.reply else [])]
 
@@ -102,13 +103,13 @@ def rewind(session: Session) -> tuple[Session, str]:
             "messages": kept,
             "known": _without_quotes(session, kept, gone[0].text),
             "shown": tuple(name for name in session.shown if name not in used),
-            "stage": next((m.stage for m in reversed(kept) if m.stage), type(session)(id="").stage),
+            "stage": next((message.stage for message in reversed(kept) if message.stage), Stage.FIRST_DAYS),
         }
     )
     return earlier, gone[0].text
 
 
-def _without_quotes(session: Session, kept: Sequence[Message], gone: str):  # noqa: ANN202
+def _without_quotes(session: Session, kept: Sequence[Message], gone: str) -> Known:
     still = " ".join(message.text for message in kept if message.author == "person").casefold()
     lost = {
         name: None
@@ -116,6 +117,10 @@ def _without_quotes(session: Session, kept: Sequence[Message], gone: str):  # no
         if (quote := getattr(session.known, name).quote.casefold()) and quote in gone.casefold() and quote not in still
     }
     return session.known.model_copy(update=lost)
+
+
+def _joined(stored: tuple[str, ...], heard: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*stored, *heard)))
 
 
 def _line(n: int, message: Message) -> Line:

@@ -36,7 +36,7 @@ _RECEIVED = _compile(
     r"\b(?P<value>today|this (?:morning|afternoon|evening)|tonight|yesterday|last night|an hour ago|(?:\w+ )?(?:minutes|hours|days|weeks) ago|"
     r"just now|last (?:week|month|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*)|(?:on )?(?:mon|tues|wednes|thurs|fri)day)\b",
     r"\b(?P<value>today|this (?:morning|afternoon|evening)|yesterday|an hour ago|last (?:week|night|monday|tuesday|wednesday|thursday|friday))\b"
-    r"[^.?!\n]{0,50}?\b(?:got put|was put|been put|put me|put on|was told|they told|handed|gave me|got the|got a|got my)\b",
+    r"[^.?!\n]{0,60}?\b(?:got put|was put|been put|put me|put on|was told|they told|handed|gave me|given me|got the|got a|got my|called me in|pulled me|slid|dropped)\b",
 )
 _RECEIVED_JUST = _compile(
     r"\bjust (?:now )?(?:got|been|had|came|walked|left|told|put|found|received|opened|slid|handed)\b",
@@ -44,6 +44,8 @@ _RECEIVED_JUST = _compile(
     r"\bwas just (?:put|told|given|handed)\b",
 )
 _DUE = _compile(
+    rf"\b(?:gave|given|give|got|have|giving) (?:me |us )?(?:only |just )?(?:till|til|until|up to) (?P<value>{WHEN})",
+    rf"\b(?:deadline|due)\b[^.?!\n]{{0,30}}?\b(?:is|by|on|for)?\s*(?P<value>(?:{CLOCK}(?: on)? (?:the )?\d{{1,2}}(?:st|nd|rd|th))|{WHEN})",
     rf"\b(?:repl(?:y|ies)|response|respond|answer|sign(?:ed|ature)?|statement|it back|send (?:it|something)|comments|reflection)\b[^.?!\n]{{0,45}}?\b(?:by|before|until|due)\s+(?P<value>(?:the )?(?:{WHEN}|{CLOCK}|\d{{1,2}}\b)(?: today| tomorrow)?)",
     rf"\bby (?P<value>{WHEN}(?: today| tomorrow)?)[^.?!\n]{{0,30}}\b(?:reply|response|respond|answer|sign|statement)\b",
     rf"\b(?:want|wants|need|needs)\b[^.?!\n]{{0,30}}\b(?:signed|response|reply|answer|it back)\b[^.?!\n]{{0,15}}?(?P<value>now|{WHEN})",
@@ -55,7 +57,7 @@ _SIGNED = (
     )),
     ("yes", _compile(
         r"\b(?:i|i'?ve|ive|already|yeah|yes|and)\b(?: (?:already|just|have|had|kind of|sort of|went ahead and|panicked and))* signed\b",
-        r"\bmade me sign\b", r"\bi signed\b", r"\bsigned it (?:already|yesterday|today|on)\b", r"\balready signed\b",
+        r"\bmade me sign\b", r"\bi signed\b", r"^\W*signed\b", r"\bsigned already\b", r"\bsigned it (?:already|yesterday|today|on)\b", r"\balready signed\b",
     )),
     ("asked", _compile(
         r"\b(?:want|wants|wanted|asked|asking|told|need|needs|tell|telling|pushing|pressing|expect|expects|waiting for)\b[^.?!\n]{0,25}\b(?:sign|signed|signature)\b",
@@ -71,6 +73,8 @@ _DOCUMENT = (
         r"\b(?:verbal(?:ly)?|over the phone|on the phone|out loud|on a call|over (?:teams|zoom))\b",
     )),
     ("written", _compile(
+        r"\b(?:it(?: i|')?s|its) (?:all )?written\b|\bwritten,? yes\b",
+        r"\bin the (?:document|doc|pdf|letter|paperwork)\b|\b(?:\d+|five|six|ten|three|four) ?-?(?:point|goal|item|page) (?:list|plan|doc\w*|letter)\b",
         r"\b(?:emailed|e-mailed|sent|handed|gave|given|slid|got|have|received|read|reading|opened|staring at|looking at|uploaded|printed)\b[^.?!\n]{0,30}\b(?:doc(?:ument)?|pdf|letter|paper(?:s|work)?|form|copy|pages?|file|word doc)\b",
         r"\b(?:it'?s|its|is|have it|got it|got this) in writing\b",
         r"\b(?:page|section|goal|point|item|line) (?:\d|one|two|three|four)\b[^.?!\n]{0,30}\b(?:says?|reads?|is|wants?)\b",
@@ -86,10 +90,13 @@ _LENGTH = _compile(
     rf"\b(?P<value>{SPAN})\s+(?:pip|plan|performance|to (?:turn|fix|improve|prove|show|sort|shape|pass))\b",
     rf"\b(?:plan|pip|it|this)(?:'s| is| lasts| runs| goes on)?(?: for)?(?: about)? (?P<value>{SPAN})\b(?! (?:in|ago|into|long story))",
     rf"\b(?:i have|ive got|i've got|got|given|gave me|have|giving me) (?:only |just )?(?P<value>{SPAN})\b(?! (?:in|ago|into|off|of))",
+    rf"\b(?:it says|says|say|duration(?: is)?|period(?: is)?|length(?: is)?|of|within|over|lasts|runs(?: for)?) (?:only |just |about )?(?P<value>{SPAN})\b(?! (?:ago|in\b|into))",
+    rf"\b(?:close|hit|reach|fix|improve|do (?:it|that|this))\b[^.?!\n]{{0,30}}? in (?P<value>{SPAN})\b",
     rf"\bfor (?P<value>{SPAN})[.?!,]?\s*(?:$|plan|pip)",
     rf"(?:^|[.!?,;]\s*)(?P<value>{SPAN})\s*(?:$|[.!?,;])",
 )
 _WEEK = _compile(
+    r"\b(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth) week\b(?! (?:of|in) (?:\w+ )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     r"\b(?P<value>(?:week|wk|day) (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve))\b",
     r"\b(?P<ago>(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|a|twelve) (?:weeks?|days?|wks?|months?)) in(?:to)?\b(?! (?:which|a row))",
     r"\b(?P<value>half ?way|midpoint|mid-point)\b",
@@ -104,18 +111,20 @@ _RESIGNED = _compile(
     r"\balready (?:resigned|quit|handed in my notice|gave notice)\b",
 )
 _NOT_REALLY = re.compile(r"\b(?:if|should|shall|could|would|might|almost|nearly|thinking|before|want to|wanna|do) i?\b[^.?!]{0,12}$", _I)
-_CHECK_INS_WORD = r"(?:check[- ]?ins?|catch[- ]?ups?|1:1s?|1-1s?|one[- ]to[- ]ones?|reviews?|meetings?|meet|touch base)"
+_CHECK_INS_WORD = r"(?:check[- ]?ins?|catch[- ]?ups?|1:1s?|1-1s?|one[- ]to[- ]ones?|reviews?|meetings?|meet|touch base|talk|chats?|calls?|half (?:an )?hour|sit down|update)"
 _CHECK_INS = (
     ("cancelled", _compile(
         rf"\b(?:cancel\w*|scrapped|called off|bail\w*|no[- ]show\w*|skipp\w*)\b[^.?!\n]{{0,40}}\b{_CHECK_INS_WORD}\b",
         rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,40}}\b(?:cancel\w*|scrapped|called off|not happening|never happen\w*|skipp\w*)\b",
         r"\b(?:she|he|they|manager|boss)(?:'s|s| has| have| keeps?| just)? cancel\w*\b",
     )),
+    ("planned", _compile(rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,25}}\b(?:scheduled|planned|booked|in the diary)\b[^.?!\n]{{0,30}}\b(?:none|not|never|yet)\b")),
     ("none", _compile(
+        rf"\b(?:don'?t|dont|do not|haven'?t|havent) have (?:any |a )?(?:\w+ )?{_CHECK_INS_WORD}\b",
         rf"\b(?:no|never had|haven'?t had|havent had|not one|zero) (?:\w+ )?{_CHECK_INS_WORD}\b(?! (?:set|booked|yet))",
         rf"\bnever (?:\w+ ){{0,2}}{_CHECK_INS_WORD}\b",
     )),
-    ("daily", _compile(rf"\b(?:daily|every day|each day)\b[^.?!\n]{{0,25}}\b{_CHECK_INS_WORD}\b", rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,20}}\b(?:daily|every day|each day)\b")),
+    ("daily", _compile(rf"\b(?:daily|every (?:single )?(?:day|morning|evening)|each day)\b[^.?!\n]{{0,25}}\b{_CHECK_INS_WORD}\b", rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,25}}\b(?:daily|every (?:single )?(?:day|morning|evening)|each day|each morning)\b")),
     ("fortnightly", _compile(rf"\b(?:fortnightly|every (?:two|2|other) weeks?|biweekly|bi-weekly)\b[^.?!\n]{{0,25}}\b{_CHECK_INS_WORD}\b", rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,25}}\b(?:fortnightly|every (?:two|2|other) weeks?|biweekly|bi-weekly)\b")),
     ("weekly", _compile(
         rf"\b(?:weekly|every week|each week|once a week|every (?:mon|tues|wednes|thurs|fri)day|(?:mon|tues|wednes|thurs|fri)days)\b[^.?!\n]{{0,30}}\b{_CHECK_INS_WORD}\b",
@@ -123,7 +132,8 @@ _CHECK_INS = (
     )),
 )  # fmt: skip
 _MANAGER = re.compile(
-    r"\b(?:my |the )?(?:line )?(?:manager|boss|supervisor|team lead|lead|director|foreman|charge nurse)(?:,| is| called| named|'s name is)? (?P<a>[A-Z][a-z]{1,14})\b"
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]anager'?s|[Bb]oss'?s) name(?:'s| is) (?P<c>[A-Z][a-z]{1,14})\b|"
+    r"\b(?:[Mm]y |[Tt]he )?(?:line |area |store |shift |project |deputy )?(?:[Mm]anager|[Bb]oss|[Ss]upervisor|[Tt]eam lead|[Ll]ead|[Dd]irector|foreman|charge nurse|principal|head(?:teacher)?|chef|team leader|owner)(?:,| is| called| named|'s name is)? (?P<a>[A-Z][a-z]{1,14})\b"
     r"|\b(?P<b>[A-Z][a-z]{1,14}),? (?:is )?my (?:line )?(?:manager|boss|supervisor|team lead|lead|director)\b"
 )
 _NO = re.compile(r"^\W*(?:no+|nope|nah|not (?:yet|really|so far)|none|nothing|never|i don'?t|i dont|haven'?t|havent)\b", _I)
@@ -179,12 +189,12 @@ def _stated(text: str) -> Found:
         found["hr"] = Fact(value="yes", quote=match[0])
     if match := _first(_WEEK, text):
         groups = match.groupdict()
-        value = groups.get("value") or words.week(groups["ago"])
+        value = groups.get("value") or (words.week(groups["ago"]) if groups.get("ago") else words.ordinal_week(groups["ordinal"]))
         found["week"] = Fact(value=words.digits(value.lower()), quote=match[0])
     if (match := _first(_RESIGNED, text)) and not _NOT_REALLY.search(text[: match.start()]):
         found["resigned"] = Fact(value="yes", quote=match[0])
     if match := _MANAGER.search(text):
-        name = match["a"] or match["b"]
+        name = match["a"] or match["b"] or match["c"]
         if name not in _NOT_NAMES:
             found["manager"] = Fact(value=name, quote=match[0])
     for field, value, quote in words.listed(text):

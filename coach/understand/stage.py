@@ -34,7 +34,9 @@ def find(text: str, found: Found, known: Known, before: Stage, card_stage: Stage
     """The stage after this message. `card_stage` belongs to the best guidance card, None when out of scope."""
     if "resigned" in found:
         return Stage.END
-    if first and ("received" in found or not _named(text)) and _is(Stage.FIRST_DAYS, text):
+    if first and "received" in found and not set(found) & {"signed", "reply_due", "wants", "week"}:
+        return Stage.FIRST_DAYS
+    if first and _is(Stage.FIRST_DAYS, text) and "?" not in text:
         return Stage.FIRST_DAYS
     if "reply_due" in found or found.get("signed"):
         return Stage.RESPOND

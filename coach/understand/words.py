@@ -37,11 +37,11 @@ WANTS = {
     "unsure": r"stay or (?:go|leave|quit)|leave or stay|go or stay|stick it out or|(?:don'?t|dont|not) (?:know|sure) (?:if|whether) (?:i (?:even )?(?:want|should|can)|to) "
     r"(?:to )?(?:stay|go|leave|quit|keep)|should i (?:even )?(?:stay|leave|quit|resign|just go)|is it (?:even )?worth (?:it|staying|the stress)|"
     r"torn between|half of me wants|part of me wants|can'?t decide|cant decide|not sure (?:if|whether) i (?:even )?want",
-    "leave": r"(?:i )?(?:want|wanna|ready|going|decided|rather|plan) (?:to )?(?:just )?(?:leave|get out|quit|walk away|move on|resign)|i want out|i'?m out\b|"
-    r"made (?:up )?my mind,? (?:up,? )?(?:to (?:leave|go)|i'?m (?:out|leaving|going))|i'?m leaving|im leaving|i'?m done with (?:this|the) (?:place|company|job)",
     "stay": r"(?:want|wanna|like|love|prefer|decided|going|trying|rather|hope|hoping) (?:to )?(?:stay|keep (?:my|this|the) job|make (?:it|this) work|fight for it|"
     r"pass(?: this| it)?|turn (?:it|this) (?:a?round))|need (?:this|the|my) job|don'?t want to (?:lose|leave)|dont want to (?:lose|leave)|"
-    r"can'?t (?:afford to )?lose (?:this|my|the) job|i'?ll stay|i'?m staying|i like (?:the|my) (?:job|work|team)|love (?:the|my|this) job",
+    r"(?:don'?t|dont|do not) (?:really )?(?:want|wanna) (?:to )?(?:leave|go|quit|resign)|can'?t (?:afford to )?lose (?:this|my|the) job|i'?ll stay|i'?m staying|i like (?:the|my) (?:job|work|team)|love (?:the|my|this) job",
+    "leave": r"preference is to (?:leave|go)|(?:i )?(?:want|wanna|ready|going|decided|rather|plan) (?:to )?(?:just )?(?:leave|get out|quit|walk away|move on|resign)|i want out|i'?m out\b|"
+    r"made (?:up )?my mind,? (?:up,? )?(?:to (?:leave|go)|i'?m (?:out|leaving|going))|i'?m leaving|im leaving|i'?m done with (?:this|the) (?:place|company|job)",
 }
 REGION = {
     "us": r"usa|u\.s\.a?|united states|america|texas|california|new york|nyc|florida|ohio|illinois|chicago|massachusetts|boston|seattle|"
@@ -74,8 +74,8 @@ def listed(text: str) -> Iterator[tuple[str, str, str]]:
             for match in pattern.finditer(text)
             if not _NOT.search(text[: match.start()])
         ]
-        if field == "wants":
-            hits = [(order, value, quote) for order, (_, value, quote) in enumerate(hits)]  # "unsure" outweighs the rest
+        if field == "wants":  # the order of the list decides: doubt outweighs all, and "don't want to leave" is a wish to stay
+            hits = [(list(WANTS).index(value), value, quote) for _, value, quote in hits]
         if hits:
             _, value, quote = min(hits)
             yield field, value, quote
@@ -93,6 +93,11 @@ def digits(words: str) -> str:
     return re.sub(
         r"\b(" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")\b", lambda match: _NUMBERS[match[1]], joined
     )
+
+
+def ordinal_week(word: str) -> str:
+    """ "second" week becomes "week 2"."""
+    return f"week {('first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth').index(word.lower()) + 1}"
 
 
 def week(span: str) -> str:

@@ -1,4 +1,8 @@
-"""What a person does on the page, in words."""
+"""What a person does on the page, in words. No strings of script to wait on: the page's policy forbids them."""
+
+import re
+
+from playwright.sync_api import expect
 
 BOX = "#box textarea"
 LAST = "#log .coach:last-of-type"
@@ -11,7 +15,7 @@ def send(page, text):
 
 def settled(page):
     """Wait until no turn runs."""
-    page.wait_for_function("!document.documentElement.classList.contains('working')")
+    expect(page.locator("html")).not_to_have_class(re.compile("working"), timeout=30_000)
     page.wait_for_selector("#log .coach:last-of-type [name=retry]:visible", timeout=30_000)
 
 

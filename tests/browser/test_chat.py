@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.steps import BOX, LAST, send, settled, tell
 
@@ -14,7 +15,6 @@ def test_composed_appears_at_once_and_is_replaced_once_without_a_jump(visit):
         if (text) heights.push([text.innerText.slice(0, 24), text.offsetHeight]);
     }).observe(document.querySelector('#log'), {childList: true, subtree: true}) }""")
     send(page, "I was put on a PIP an hour ago")
-    page.wait_for_selector("#log .coach:has-text('That is a lot')", timeout=3000)
     page.wait_for_selector("#log .coach:has-text('Tuesday evening')")
     settled(page)
     seen = page.evaluate("heights")
@@ -73,7 +73,7 @@ def test_edit_replaces_the_last_message_and_gives_the_draft_back(visit):
     page.fill(BOX, "half a thought")
     page.click("#log .person [name=edit]")
     page.wait_for_selector("#banner")
-    page.wait_for_function("document.querySelector('#box textarea').value === 'plain teh first words'")
+    expect(page.locator(BOX)).to_have_value("plain teh first words")
     page.fill(BOX, "plain the first words")
     page.press(BOX, "Enter")
     page.wait_for_selector("#log .person:has-text('plain the first words')")
@@ -87,9 +87,9 @@ def test_cancelling_an_edit_gives_the_draft_back(visit):
     tell(page, "plain one")
     page.fill(BOX, "draft")
     page.click("#log .person [name=edit]")
-    page.wait_for_function("document.querySelector('#box textarea').value === 'plain one'")
+    expect(page.locator(BOX)).to_have_value("plain one")
     page.click("[name=cancel-edit]")
-    page.wait_for_function("document.querySelector('#box textarea').value === 'draft'")
+    expect(page.locator(BOX)).to_have_value("draft")
 
 
 def test_copy_copies_the_words(visit):

@@ -50,7 +50,7 @@ def test_rename_and_delete(visit):
     page.click("#side .current [name=close-edit]:visible")
     page.click("#side .current [name=ask-delete]")
     page.click("#side .current [name=delete]")
-    page.wait_for_selector("#welcome, [data-key=welcome]")
+    page.wait_for_selector("[data-key=welcome]")
     expect(page.locator("#side .talk:has-text('The Tuesday talk')")).to_have_count(0)
 
 

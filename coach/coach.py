@@ -13,10 +13,12 @@ from coach import citations
 from coach.errors import EndpointError
 from coach.guardrails import crisis_reply, danger, screen
 from coach.guardrails.phrases import PhraseBook
+from coach.guardrails.second_look import second_look
 from coach.library import Library
 from coach.llm.client import Client
 from coach.llm.queue import FairQueue
 from coach.prompts import Prompt
+from coach.retrieval import features
 from coach.retrieval.search import Search
 from coach.schema.conversation import Message, Move, Session
 from coach.schema.enums import Region, Route, Strength
@@ -26,6 +28,7 @@ from coach.settings import Settings
 from coach.tools import answer, boundary, phrase, ready
 from coach.tools.turn import Picker, Turn
 from coach.understand import facts, route, stage
+from coach.understand.situation import language
 
 PASSAGES = 6
 
@@ -92,7 +95,7 @@ class Coach:
         before = session
         session = self._keep(session.model_copy(update={"messages": (*session.messages, self._message("person", text))}))
 
-        heard = danger.detect(text, history, self._phrases)
+        heard = self.hear(text, history)
         if heard.is_crisis:
             yield from self._crisis(session, text, history, heard, began)
             return
@@ -127,10 +130,21 @@ class Coach:
             composed=session.messages[-1].composed, endpoint=self.brain.label(), seconds=time.monotonic() - began, session=session
         )
 
+    def hear(self, text: str, history: list[str]) -> danger.Danger:
+        """What danger the message holds: rules first, and where they hear none a second look with the embedder."""
+        heard = danger.detect(text, history, self._phrases)
+        if heard.is_crisis:
+            return heard  # nothing may delay this reply
+        index = self.brain.search().index
+        if index.embedder is None or language(text) is not None:
+            return heard
+        scores = index.models["danger"].scores(index.row(text, [])[: features.DENSE + features.WORDS])
+        return second_look(heard, scores["danger"] - scores["none"], text)
+
     def take_in(self, session: Session, said: Message) -> Session:
         """An earlier message whose reply is not known: what it tells is taken in, and nothing is written or stored."""
         turn = self._understand(session, said.text, session.said)
-        heard = danger.detect(said.text, session.said, self._phrases)
+        heard = self.hear(said.text, session.said)
         where = Route.CRISIS if heard.is_crisis else turn.route
         said = said.model_copy(update={"route": where, "stage": turn.stage})
         return session.model_copy(
@@ -173,8 +187,7 @@ class Coach:
         row, vector = search.look(text, history)
         in_scope = search.scope(row) >= 0
         passages = search.ranked(row, vector, PASSAGES)
-        card_stage = self.library.by_id[passages[0].card].stage if passages and in_scope else None
-        now_stage = stage.find(text, found, known, before.stage, card_stage, first=not history)
+        now_stage = stage.find(text, history, found, known, before.stage, search.index)
         topic = search.topic(text) if where is Route.BOUNDARY else None
         return Turn(
             text=text, history=history, session=_answered(before), found=found, known=known, stage=now_stage, route=where,
@@ -194,7 +207,7 @@ class Coach:
             if gentle:  # the one question of this reply is about the person
                 moves = [move for move in moves if move.kind != "ask"] + [Move(kind="ask", text=gentle)]
                 turn.quick_replies.clear()
-        if danger.detect(turn.history[-1], turn.history[:-1], self._phrases).is_crisis if turn.history else False:
+        if turn.session.messages and turn.session.messages[-1].route is Route.CRISIS:
             moves.insert(0, Move(kind="notice", text=crisis_reply.back_to_the_plan(turn.session.danger_turns)))
         return moves
 
@@ -271,7 +284,7 @@ def _answered(session: Session) -> Session:
 
 
 def _with_opening(moves: list[Move], opening: str, library: Library) -> str:
-    personal = [move.model_copy(update={"text": opening}) if move.kind == "reflect" else move for move in moves]
+    personal = [move.model_copy(update={"text": f"{opening} {move.text}"}) if move.kind == "reflect" else move for move in moves]
     return citations.render(personal, library.by_id)[0]
 
 

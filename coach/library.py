@@ -14,7 +14,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from coach.errors import KnowledgeError
-from coach.schema.enums import Route
+from coach.schema.enums import Route, Stage
 from coach.schema.knowledge import Card, Helpline, Record
 
 SECTIONS = {"Words you can use": "words_you_can_use", "Next questions": "next_questions", "How people ask": "asks"}
@@ -30,6 +30,14 @@ class Example(Record):
     route: Route
 
 
+class StageExample(Record):
+    """One message and the stage it shows; None where it gives no sign and the stage stays what it was."""
+
+    text: str
+    history: tuple[str, ...] = ()
+    stage: Stage | None
+
+
 class TimeLimit(Record):
     """How long somebody has. `number` is None where it must not be shown."""
 
@@ -43,13 +51,15 @@ class TimeLimit(Record):
     checked: date | None = None
     confirm: bool = False
 
-    def sentence(self, today: date) -> str:
-        """What may be said today: a review older than 180 days keeps body and link and loses its number."""
-        stale = self.checked is None or today - self.checked > timedelta(days=REVIEW_DAYS)
-        if self.number is None or stale:
-            return f"{self.text} Ask {self.body} ({self.link}) today if you think you may be near it."
-        hedge = f"Not confirmed, so check with {self.body} first" if self.confirm else f"{self.body} says"
-        return f"{self.text} {hedge}: {self.number} (looked up {self.checked:%d %B %Y}, {self.link})."
+    def may_show(self, today: date) -> bool:
+        """Whether the number may be shown: it was checked, and less than 180 days ago."""
+        return self.number is not None and self.checked is not None and today - self.checked <= timedelta(days=REVIEW_DAYS)
+
+    def sentence(self) -> str:
+        """The limit with its number, its source and the day it was looked up."""
+        hedge = f"not confirmed, so check with {self.body} first" if self.confirm else f"{self.body} says"
+        link = f", {self.link}" if self.link else ""
+        return f"{self.text.rstrip('.')}: {hedge}: {self.number} (looked up {self.checked:%d %B %Y}{link})."
 
 
 class Body(Record):
@@ -69,6 +79,9 @@ class Library(BaseModel):
     cards: tuple[Card, ...]
     boundaries: tuple[Card, ...]
     examples: tuple[Example, ...]
+    stages: tuple[StageExample, ...]
+    danger: tuple[str, ...]
+    no_danger: tuple[str, ...]
     lines: dict[str, Any]
     helplines: tuple[Helpline, ...]
     time_limits: tuple[TimeLimit, ...]
@@ -96,6 +109,9 @@ def load(folder: Path) -> Library:
         cards=cards,
         boundaries=boundaries,
         examples=tuple(example for path in _files(folder / "routes", "*.yaml") for example in _examples(path)),
+        stages=tuple(example for path in _files(folder / "stages", "*.yaml") for example in _stage_examples(path)),
+        danger=_lines(folder / "danger" / "positive.txt"),
+        no_danger=_lines(folder / "danger" / "negative.txt"),
         lines={path.stem: _yaml(path) for path in _files(folder / "lines", "*.yaml")},
         helplines=_records(facts / "helplines.yaml", Helpline),
         time_limits=_records(facts / "time_limits.yaml", TimeLimit),
@@ -137,6 +153,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _lines(path: Path) -> tuple[str, ...]:
+    if not path.is_file():
+        raise KnowledgeError(f"{path.parent.name}/{path.name} is missing")
     return tuple(line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
@@ -175,6 +193,17 @@ def _examples(path: Path) -> list[Example]:
         route = Route(content["route"])
         entries = [entry if isinstance(entry, dict) else {"text": str(entry)} for entry in content["examples"]]
         return [Example(route=route, **entry) for entry in entries]
+    except (KeyError, TypeError, ValueError) as error:
+        raise KnowledgeError(f"{name}: field examples: {error}") from error
+
+
+def _stage_examples(path: Path) -> list[StageExample]:
+    name = f"{path.parent.name}/{path.name}"
+    content = _yaml(path)
+    try:
+        stage = None if content["stage"] == "same" else Stage(content["stage"])
+        entries = [entry if isinstance(entry, dict) else {"text": str(entry)} for entry in content["examples"]]
+        return [StageExample(stage=stage, **entry) for entry in entries]
     except (KeyError, TypeError, ValueError) as error:
         raise KnowledgeError(f"{name}: field examples: {error}") from error
 

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from coach.build import Built
-from coach.guardrails import danger
 from coach.retrieval import features, linear
 from coach.retrieval.index import embed_all
 from coach.schema.enums import Route
@@ -97,7 +96,7 @@ def routes(built: Built, path: Path) -> Score:
     right, misses, crises, alarms = [], [], [], 0
     for item in read(path):
         history = item.get("history", [])
-        heard = danger.detect(item["text"], history)
+        heard = built.coach.hear(item["text"], history)
         found = Route.CRISIS if heard.is_crisis else route.find(item["text"], history, index)
         right.append(found == item["route"])
         if item["route"] == "crisis":
@@ -119,7 +118,7 @@ def crisis(built: Built, path: Path) -> Score:
     counts: Counter[str] = Counter()
     misses = []
     for item in read(path):
-        heard = danger.detect(item["text"], item.get("history", []))
+        heard = built.coach.hear(item["text"], item.get("history", []))
         found = "crisis" if heard.is_crisis else "soft" if heard.level == "soft" else "none"
         counts[f"{item['expect']}>{found}"] += 1
         counts[item["expect"]] += 1

@@ -29,6 +29,14 @@ _ADVICE = re.compile(r"\b(?:you (?:should|must|need to|have to|could|can|might)|
 _CAPITAL_WORDS = {"Hr", "Pip", "The", "You", "That", "This", "And", "But", "They", "Your", "Being", "Not"}
 
 
+_NEGATION = re.compile(r"\b(?:not|no|never|nobody|nothing|none|without|\w+n'?t)\b(?<!\bwant)(?<!\bwent)(?<!\bmeant)(?<!\bsent)", _I)
+_WORD = re.compile(r"[a-z']+")
+# What a sentence needs to turn "I" into "you" and to join two things the person said.
+_GLUE = set(
+    ["you", "your", "yours", "you're", "you've", "you'd", "yourself", "are", "were", "been", "be", "being", "is", "was", "am", "have", "had", "has", "do", "did", "does", "not", "and", "but", "then", "now", "there", "that", "this", "it", "its", "the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "so", "still", "just", "after", "before", "while", "when", "where", "who", "which", "about", "into", "over", "out", "up", "they", "them", "their", "he", "him", "his", "she", "her", "feel", "feeling", "felt", "all", "one", "even", "yet", "also"]
+)
+
+
 class Fault(Record):
     """Why a sentence was refused."""
 
@@ -75,11 +83,25 @@ def check_opening(text: str, message: str) -> Fault | None:
         return Fault(rule="length", sentence=text)
     if "?" in text or "!" in text or '"' in text:
         return Fault(rule="question or exclamation", sentence=text)
-    if not re.search(r"\byou(?:r|rs|'re|'ve|'d)?\b", text, _I):
+    second = re.match(r"You ([a-z]+)", text)
+    if not re.search(r"\byou(?:r|'re|'ve|'d)?\b", text, _I) or (second and re.search(rf"\bmy {second[1]}\b", message, _I)):
         return Fault(rule="does not speak to the person", sentence=text)
+    if added := _added(text, message):
+        return Fault(rule=f"says more than the person said: {added}", sentence=text)
+    if len(_NEGATION.findall(text)) != len(_NEGATION.findall(message)):
+        return Fault(rule="a not was lost or added", sentence=text)
     if re.search(r"\b(?:I|I'm|I've|me|my)\b", text):
         return Fault(rule="speaks of itself", sentence=text)
     return None
+
+
+def _added(text: str, message: str) -> str:
+    """The first word of weight in `text` that the person did not use in some form, or ""."""
+    held = {word[:5] for word in _WORD.findall(message.lower().replace("\u2019", "'"))}
+    for word in _WORD.findall(text.lower().replace("\u2019", "'")):
+        if word not in _GLUE and word[:5] not in held and word[:4] not in {stem[:4] for stem in held if len(stem) > 3}:
+            return word
+    return ""
 
 
 def check_whole(text: str, question: str | None) -> Fault | None:

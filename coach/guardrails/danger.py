@@ -8,9 +8,11 @@ are crisis routes. Whoever writes the reply is crisis_reply.py.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from coach.guardrails.hearing import Hit, hear, joined_quote
+from coach.guardrails.hearing import Hit, hear, joined_quote, signs_in
 from coach.guardrails.normalise import View, read_english, read_plainly
 from coach.guardrails.phrases import LEVELS, Kind, Level, PhraseBook, load_phrases
 from coach.schema.knowledge import Record
@@ -22,6 +24,12 @@ EARLIER_LIMIT = 100
 
 GENTLE_TURNS = 3
 """For so many messages after an unanswered risk, an ordinary reply still carries a gentle question."""
+
+SIGN_TURNS = 4
+"""Small signs are added up over the message and so many messages before it."""
+
+KEPT_READINGS, KEPT_LENGTH = 512, 10_000
+"""So many readings of messages are kept, of texts up to that length, so that history is not read again."""
 
 SHORT = 8
 """A sentence of up to so many words ("it's decided") says one thing; a longer one may be about work."""
@@ -56,6 +64,17 @@ class Danger(Record):
         return at_least(self.level, "indirect")
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """One message by itself: the danger in it, its plain English text, small signs, safety and distress."""
+
+    danger: Danger
+    text: str
+    signs: frozenset[str]
+    safe: bool
+    distress: bool
+
+
 class _Risk(Record):
     """A risk carried from an earlier message. `age` counts messages since it was last spoken of."""
 
@@ -76,18 +95,17 @@ def detect(message: str, earlier: Sequence[str] = (), phrases: PhraseBook | None
     recent_distress = False
     recent = list(earlier)[-EARLIER_LIMIT:]
     for index, text in enumerate(recent):
-        danger, view = _detect_alone(text, book)
-        risk = _carry(risk, text, danger, view, book)
+        reading = _read(text, book)
+        risk = _carry(risk, text, reading, book)
         if index >= len(recent) - 6:
-            recent_distress |= (
-                danger.level == "soft" or book.signals["distress"].search(view.text) is not None
-            )
-    danger, view = _detect_alone(message, book)
-    if danger.level in ("none", "soft") and _sounds_safe(view, book):
+            recent_distress |= reading.danger.level == "soft" or reading.distress
+    reading = _read(message, book)
+    if reading.danger.level in ("none", "soft") and reading.safe:
         return Danger(reason="says they are safe, or asks to go back to work")
     if risk is not None:
-        return _raised_by_risk(message, danger, view, risk, book)
-    return _raised_by_distress(message, danger, view, recent_distress, bool(recent), book)
+        return _raised_by_risk(message, reading, risk, book)
+    added = None if reading.danger.is_crisis else _added_up(message, reading, recent, book)
+    return added or _raised_by_distress(message, reading, recent_distress, bool(recent), book)
 
 
 def says_safe(text: str, phrases: PhraseBook | None = None) -> bool:
@@ -96,14 +114,14 @@ def says_safe(text: str, phrases: PhraseBook | None = None) -> bool:
     Does not know whether there was a crisis before; "help me with the email" is True on any day.
     """
     book = phrases or load_phrases()
-    view = _english(text, book)
-    return _sounds_safe(view, book) and not _detect_alone(text, book)[0].is_crisis
+    reading = _read(text, book)
+    return reading.safe and not reading.danger.is_crisis
 
 
 def read_answer(text: str, phrases: PhraseBook | None = None) -> Answer | None:
     """Read a short answer to a crisis reply: yes, no, leave me alone, silence, or None for anything else."""
     book = phrases or load_phrases()
-    plain = _english(text, book).text
+    plain = _read(text, book).text
     for answer in ("silence", "leave_me_alone", "no", "yes"):
         if book.answers[answer].search(plain):
             return answer
@@ -115,41 +133,64 @@ def at_least(level: Level, floor: Level) -> bool:
     return LEVELS.index(level) >= LEVELS.index(floor)
 
 
-def _sounds_safe(view: View, book: PhraseBook) -> bool:
-    return book.tone["safe"].search(view.text) is not None and not book.tone["not_safe"].search(view.text)
+def _read(text: str, book: PhraseBook) -> _Reading:
+    return _kept_reading(text, book) if len(text) <= KEPT_LENGTH else _read_anew(text, book)
 
 
-def _english(text: str, book: PhraseBook) -> View:
-    return read_english(read_plainly(text), book.short_forms, book.lexicon)
+@lru_cache(maxsize=KEPT_READINGS)
+def _kept_reading(text: str, book: PhraseBook) -> _Reading:
+    return _read_anew(text, book)
 
 
-def _detect_alone(text: str, book: PhraseBook) -> tuple[Danger, View]:
+def _read_anew(text: str, book: PhraseBook) -> _Reading:
     """Read one message by itself. The gravest hit speaks; its kind breaks ties."""
     plain = read_plainly(text)
     english = read_english(plain, book.short_forms, book.lexicon)
+    safe = book.tone["safe"].search(english.text) and not book.tone["not_safe"].search(english.text)
     hits = [hit for hit in hear(plain, english, book) if hit.level != "none"]
-    if not hits:
-        return Danger(), english
-    gravest = max(hits, key=lambda hit: (LEVELS.index(hit.level), KIND_ORDER.index(hit.kind), -hit.start))
+    gravest = max(
+        hits, key=lambda hit: (LEVELS.index(hit.level), KIND_ORDER.index(hit.kind), -hit.start), default=None
+    )
+    return _Reading(
+        danger=Danger() if gravest is None else _danger(text, plain, english, gravest, hits),
+        text=english.text,
+        signs=frozenset(signs_in(english.text, book)),
+        safe=bool(safe),
+        distress=book.signals["distress"].search(english.text) is not None,
+    )
+
+
+def _danger(text: str, plain: View, english: View, gravest: Hit, hits: Sequence[Hit]) -> Danger:
     soft_spots = {hit.start for hit in hits if hit.level == "soft" and hit.counts}
     level: Level = "indirect" if gravest.level == "soft" and len(soft_spots) >= 2 else gravest.level
     reason = gravest.rule if level == gravest.level else "several signs together"
     quote = joined_quote(text, english if gravest.language == "en" else plain, gravest)
     return Danger(
         kind=gravest.kind, level=level, quote=quote, language=gravest.language, reason=reason
-    ), english
+    )
 
 
-def _carry(risk: _Risk | None, text: str, danger: Danger, view: View, book: PhraseBook) -> _Risk | None:
+def _added_up(text: str, reading: _Reading, recent: Sequence[str], book: PhraseBook) -> Danger | None:
+    """Small signs of this message together with those of the last few; None where they do not add up."""
+    before = frozenset[str]().union(*(_read(said, book).signs for said in recent[-SIGN_TURNS:]))
+    for rule in book.together if reading.signs else ():
+        if reading.signs | before >= set(rule.signs) and reading.signs & set(rule.signs):
+            quote = text.strip()[:100]
+            return Danger(kind=rule.kind, level=rule.level, quote=quote, reason=f"{rule.id}, with earlier")
+    return None
+
+
+def _carry(risk: _Risk | None, text: str, reading: _Reading, book: PhraseBook) -> _Risk | None:
     """The risk after one more message of the person."""
+    danger = reading.danger
     if danger.is_crisis:
         graver = risk is None or risk.met or at_least(danger.level, risk.danger.level)
         return _Risk(danger=danger if graver or risk is None else risk.danger)
     if risk is None or risk.met:
         return risk
-    if _sounds_safe(view, book):
+    if reading.safe:
         return risk.model_copy(update={"met": True})
-    raised = _raised_by_risk(text, danger, view, risk, book)
+    raised = _raised_by_risk(text, reading, risk, book)
     if raised.is_crisis and raised.reason.startswith("earlier risk"):
         return _Risk(danger=raised)
     answer = read_answer(text, book)
@@ -161,8 +202,9 @@ def _carry(risk: _Risk | None, text: str, danger: Danger, view: View, book: Phra
     return risk.model_copy(update={"age": risk.age + 1})
 
 
-def _raised_by_risk(text: str, danger: Danger, view: View, risk: _Risk, book: PhraseBook) -> Danger:
-    signal = _signal(view, book, ("means", "method", "farewell", "decided"))
+def _raised_by_risk(text: str, reading: _Reading, risk: _Risk, book: PhraseBook) -> Danger:
+    danger = reading.danger
+    signal = _signal(reading.text, book, ("means", "method", "farewell", "decided"))
     if risk.met:
         if danger.level == "none" and signal == "decided":
             return _echo(risk.danger, "soft", text, "a decision, after a risk that was met")
@@ -199,26 +241,27 @@ def _raised_by_risk(text: str, danger: Danger, view: View, risk: _Risk, book: Ph
 
 
 def _raised_by_distress(
-    text: str, danger: Danger, view: View, distress: bool, has_history: bool, book: PhraseBook
+    text: str, reading: _Reading, distress: bool, has_history: bool, book: PhraseBook
 ) -> Danger:
     """Distress before a question about methods, or before "I'm done", makes it graver (C8, C9, N26)."""
+    danger = reading.danger
     if not distress:
         # "I tried last month" in a talk about work is probably about work; it still gets a question.
         bare_attempt = danger.reason == "attempt" and has_history
         return danger.model_copy(update={"level": "soft"}) if bare_attempt else danger
-    signal = _signal(view, book, ("method",))
+    signal = _signal(reading.text, book, ("method",))
     if danger.is_crisis and danger.kind == "suicide":
         if danger.level == "indirect" and (signal or danger.reason in ("displaced", "method")):
             return danger.model_copy(update={"level": "high", "reason": f"{danger.reason}, after distress"})
         return danger
-    if danger.level == "none" and (signal or re.fullmatch(r"\W*i am (?:so )?done\W*", view.text)):
+    if danger.level == "none" and (signal or re.fullmatch(r"\W*i am (?:so )?done\W*", reading.text)):
         return Danger(kind="suicide", level="soft", quote=text.strip()[:100], reason="after distress")
     return danger
 
 
-def _signal(view: View, book: PhraseBook, names: Sequence[str]) -> str | None:
+def _signal(text: str, book: PhraseBook, names: Sequence[str]) -> str | None:
     """The first signal that is spoken of, leaving out sentences that are plainly about work."""
-    for sentence in re.split(r"[.!?\n]+", book.idioms.sub(" ", view.text)):
+    for sentence in re.split(r"[.!?\n]+", book.idioms.sub(" ", text)):
         about_work = WORK_WORDS.search(sentence) is not None
         for name in names:
             if not book.signals[name].search(sentence):

@@ -13,7 +13,7 @@ BLANK = "¤"
 QUOTE_LIMIT = 110
 MEANS_RULES = {"pills", "weapon-near", "rope", "fall", "at-the-edge"}
 NOT_ASCII_LANGUAGES = {"ru", "uk", "ar", "zh", "ja", "ko"}
-UNCOUNTED_RULES = {"bereaved", "mentioned"}
+UNCOUNTED_RULES = {"bereaved", "mentioned", "worn-soft"}
 """Rules that speak of others or of the word alone; they do not add up with other signs."""
 
 KANA = re.compile("[぀-ヿ]")
@@ -38,7 +38,26 @@ class Hit:
 def hear(plain: View, english: View, book: PhraseBook) -> list[Hit]:
     """All hits in one message, in no special order."""
     hits = _hear_english(english.text, book)
+    hits.extend(_hear_together(english.text, book))
     hits.extend(_hear_other_languages(plain.text, book))
+    return hits
+
+
+def signs_in(text: str, book: PhraseBook) -> dict[str, tuple[int, int]]:
+    """The small signs of families.yaml in plain English text, with the place of the first of each."""
+    if book.unless_together.search(text):
+        return {}
+    found = {name: pattern.search(text) for name, pattern in book.signs.items()}
+    return {name: match.span() for name, match in found.items() if match}
+
+
+def _hear_together(text: str, book: PhraseBook) -> list[Hit]:
+    signs = signs_in(text, book)
+    hits = []
+    for rule in book.together if len(signs) > 1 else ():
+        if signs.keys() >= set(rule.signs):
+            start, end = signs[rule.signs[0]]
+            hits.append(Hit(rule.id, rule.kind, rule.level, "en", start, end))
     return hits
 
 

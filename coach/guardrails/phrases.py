@@ -29,6 +29,7 @@ NO_BORDERS = {"zh", "ja", "ko", "hi", "ar", "ru", "uk"}
 LANGUAGE_KINDS: dict[str, tuple[Kind, Level]] = {
     "suicide_high": ("suicide", "high"),
     "suicide_indirect": ("suicide", "indirect"),
+    "suicide_signs": ("suicide", "indirect"),
     "self_harm": ("self_harm", "high"),
     "abuse": ("abuse", "high"),
     "harm_others": ("harm_others", "high"),
@@ -56,6 +57,25 @@ class RuleFile(Record):
     fragments: dict[str, str]
     signals: dict[str, tuple[str, ...]]
     rules: tuple[RuleText, ...]
+
+
+class TogetherText(Record):
+    """Signs that mean danger when all of them stand in one message."""
+
+    id: str
+    kind: Kind
+    level: Level
+    signs: tuple[str, ...] = Field(min_length=2)
+
+
+class FamilyFile(Record):
+    """families.yaml."""
+
+    fragments: dict[str, str]
+    rules: tuple[RuleText, ...]
+    signs: dict[str, str]
+    together: tuple[TogetherText, ...]
+    unless_together: str
 
 
 class WordFile(Record):
@@ -102,15 +122,18 @@ class Rule:
     serious: Level | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PhraseBook:
-    """Everything the crisis guard knows, compiled."""
+    """Everything the crisis guard knows, compiled. Compared by identity, so readings can be kept per book."""
 
     rules: tuple[Rule, ...]
     foreign_rules: tuple[Rule, ...]
     foreign_soon: dict[str, re.Pattern[str]]
     idioms: re.Pattern[str]
     signals: dict[str, re.Pattern[str]]
+    signs: dict[str, re.Pattern[str]]
+    together: tuple[TogetherText, ...]
+    unless_together: re.Pattern[str]
     tone: dict[str, re.Pattern[str]]
     answers: dict[str, re.Pattern[str]]
     short_forms: dict[str, str]
@@ -119,12 +142,16 @@ class PhraseBook:
 
 @lru_cache(maxsize=4)
 def load_phrases(folder: Path = FOLDER) -> PhraseBook:
-    """Read and compile the four files of `folder`. A mistake is a KnowledgeError naming file and rule."""
+    """Read and compile the five files of `folder`. A mistake is a KnowledgeError naming file and rule."""
     rule_file = _read(folder / "phrases.yaml", RuleFile)
+    family_file = _read(folder / "families.yaml", FamilyFile)
     idiom_file = _read(folder / "idioms.yaml", IdiomFile)
     words = _read(folder / "words.yaml", WordFile)
     languages = _read(folder / "languages.yaml", LanguageFile).languages
-    fragments = rule_file.fragments
+    fragments = rule_file.fragments | family_file.fragments
+    for text in family_file.together:
+        for name in set(text.signs) - family_file.signs.keys():
+            raise KnowledgeError(f"families.yaml: {text.id}: unknown sign {name!r}")
 
     def compiled(pattern: str, where: str, bordered: bool = False) -> re.Pattern[str]:
         return _compile(pattern, fragments, where, bordered)
@@ -142,7 +169,7 @@ def load_phrases(folder: Path = FOLDER) -> PhraseBook:
 
     tone_names = ("negated", "long_ago", "present", "laughing", "jokey_cause", "serious", "soon", "not_safe")
     return PhraseBook(
-        rules=tuple(_compile_rule(rule, fragments) for rule in rule_file.rules),
+        rules=tuple(_compile_rule(rule, fragments) for rule in rule_file.rules + family_file.rules),
         foreign_rules=tuple(foreign),
         foreign_soon={
             language: compiled(patterns["soon"], f"languages.yaml: {language}.soon")
@@ -154,6 +181,12 @@ def load_phrases(folder: Path = FOLDER) -> PhraseBook:
             name: compiled("|".join(patterns), f"phrases.yaml: signals.{name}", bordered=True)
             for name, patterns in rule_file.signals.items()
         },
+        signs={
+            name: compiled(pattern, f"families.yaml: signs.{name}", bordered=True)
+            for name, pattern in family_file.signs.items()
+        },
+        together=family_file.together,
+        unless_together=compiled(family_file.unless_together, "families.yaml: unless_together", bordered=True),
         tone={
             **{name: compiled(getattr(words, name), f"words.yaml: {name}") for name in tone_names},
             "safe": compiled("|".join(words.safe), "words.yaml: safe", bordered=True),
@@ -167,7 +200,7 @@ def load_phrases(folder: Path = FOLDER) -> PhraseBook:
 
 
 def _compile_rule(rule: RuleText, fragments: dict[str, str]) -> Rule:
-    where = f"phrases.yaml: rule {rule.id}"
+    where = f"rule {rule.id}"
 
     def optional(pattern: str | None) -> re.Pattern[str] | None:
         return None if pattern is None else _compile(pattern, fragments, where, bordered=True)

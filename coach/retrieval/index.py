@@ -22,9 +22,10 @@ from coach.retrieval.chunks import Chunk, cut
 from coach.retrieval.embed import MiniLM
 from coach.schema.knowledge import Record
 
-VERSION = "3"  # raise when features, chunks or models change
+VERSION = "4"  # raise when features, chunks or models change
 ASKS_AS_EXAMPLES = 30  # how many asks of each card teach the router; all of them would drown the other routes
-MODELS = ("card", "scope", "route", "topic")
+MODELS = ("card", "scope", "route", "topic", "stage", "danger")
+SAME = "same"  # the label of messages that give no sign of a stage
 
 
 class Manifest(Record):
@@ -38,7 +39,7 @@ class Manifest(Record):
 
 
 class Index:
-    """Vectors in Chroma and four linear models. `embedder` is None in the lexical index."""
+    """Vectors in Chroma and six linear models. `embedder` is None in the lexical index."""
 
     def __init__(
         self, chunks: list[Chunk], matrix: np.ndarray | None, models: dict[str, linear.Linear], embedder: MiniLM | None
@@ -100,11 +101,24 @@ def _compute(
     outside += [example.text for example in library.examples if example.route in ("boundary", "decline", "about")]
     scope_rows = np.array(card_rows + topic_rows + [alone(text) for text in outside])
     scope_labels = ["in"] * len(card_rows) + ["out"] * (len(topic_rows) + len(outside))
-    route_rows = [features.combine(dense.get(text), text, dense.get(before), before) for text, before, _ in routed]
+
+    def row(text: str, before: str) -> np.ndarray:
+        return features.combine(dense.get(text), text, dense.get(before), before)
+
+    staged = _staged(library)
+    danger_rows = [alone(text) for text in (*library.danger, *library.no_danger)]
+    danger_labels = ["danger"] * len(library.danger) + ["none"] * len(library.no_danger)
+    calm = [text for text, _, _ in routed]  # ordinary messages are the commonest thing that is no danger
+    danger_rows += [alone(text) for text in calm]
+    danger_labels += ["none"] * len(calm)
     models = {
         "card": linear.fit(np.array(card_rows), [ask.card for ask in asks], ridge=2.0, balance=0.5),
         "scope": linear.fit(scope_rows, scope_labels, ridge=1.0, balance=0.7),
-        "route": linear.fit(np.array(route_rows), [route for *_, route in routed], ridge=1.5, balance=0.35),
+        "route": linear.fit(np.array([row(text, before) for text, before, _ in routed]), [route for *_, route in routed], ridge=1.5, balance=0.35),
+        "stage": linear.fit(
+            np.array([row(text, before) for text, before, _ in staged]), [name for *_, name in staged], ridge=1.5, balance=0.3
+        ),
+        "danger": linear.fit(np.array(danger_rows), danger_labels, ridge=1.0, balance=0.6),
         "topic": linear.fit(np.array(topic_rows), [name for name, _ in boundary_asks], ridge=1.5, balance=0.5),
     }
     arrays = {f"{name}_weights": model.weights for name, model in models.items()}
@@ -126,10 +140,21 @@ def _routed(library: Library) -> list[tuple[str, str, str]]:
     return routed + [(ask, "", "boundary") for card in library.boundaries for ask in card.asks]
 
 
+def _staged(library: Library) -> list[tuple[str, str, str]]:
+    # message, what came before, stage; the asks of a card show the stage that the card belongs to
+    staged = [
+        (example.text, features.context(example.history), example.stage.value if example.stage else SAME)
+        for example in library.stages
+    ]
+    return staged + [(ask, "", card.stage.value) for card in library.cards for ask in card.asks[:: len(card.asks) // 12 or 1]]
+
+
 def all_texts(library: Library) -> list[str]:
     """Every text that the index compares with a message, each once."""
     texts = dict.fromkeys(chunk.text for chunk in cut(library.cards))
-    texts |= dict.fromkeys(text for first, second, _ in _routed(library) for text in (first, second) if text)
+    pairs = [pair[:2] for pair in (*_routed(library), *_staged(library))]
+    texts |= dict.fromkeys(text for pair in pairs for text in pair if text)
+    texts |= dict.fromkeys((*library.danger, *library.no_danger))
     return list(texts)
 
 

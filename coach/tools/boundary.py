@@ -10,7 +10,7 @@ from coach.tools.turn import Turn
 REGION_CARDS = {"uk": "uk-rules", "au": "australia-rules", "ca": "canada-rules"}
 CLOCKS = (
     "discrimination", "retaliation", "pregnancy_and_family", "accommodation", "suing", "severance", "union", "medical_leave",
-    "bullying_and_harassment", "uk_rules", "australia_rules", "canada_rules", "federal_employee", "resigning",
+    "bullying_and_harassment", "uk_rules", "australia_rules", "canada_rules", "federal_employee",
 )  # fmt: skip
 PLACELESS = ("health", "abuse-at-home", "taking-documents", "privacy-and-discovery", "rebuttal", "signing")
 BODIES = 2
@@ -49,9 +49,10 @@ def _place(turn: Turn, topic: str, region: str | None) -> str:
     parts = [turn.lines["boundary"]["who"].replace("{bodies}", " or ".join(names))]
     if region and topic in CLOCKS:
         limits = [limit for limit in turn.library.time_limits if limit.region == region and topic in limit.topics]
-        parts += [limit.sentence(turn.today) for limit in limits[:BODIES]]
+        dated = [limit for limit in limits if limit.may_show(turn.today)][:BODIES]
         if limits:
-            parts.insert(1, turn.lines["boundary"]["clock"])
+            parts.append(turn.lines["boundary"]["clock" if dated else "clock_unconfirmed"])
+        parts += [limit.sentence() for limit in dated]
     return " ".join(parts)
 
 

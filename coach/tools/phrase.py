@@ -19,8 +19,13 @@ from coach.schema.knowledge import Citation, Record
 OPENING_TOKENS = 60
 ANSWER_TOKENS = 420
 MESSAGE_CHARACTERS = 500  # of the person's message: about 130 tokens that the prompt cache cannot hold
-FEWEST_WORDS = 6
-_PREFIX = re.compile(r"^\s*(?:answer|reply|coach|response)\s*:\s*", re.IGNORECASE)
+FEWEST_WORDS = 6  # of statements
+_ASKS = re.compile(
+    r"\b(?:if|whether|should|shall|would|could|can|may|might|do i|does|did|is it|is that|is this|are they|am i|will|"
+    r"how|what|which|why|when|where|who|or not|any way|bad idea|normal|ok\?|right\?)\b",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(r"^\s*(?:answer|reply|coach|listener|response)\s*:\s*", re.IGNORECASE)
 
 
 class Result(Record):
@@ -34,18 +39,25 @@ def worth_it(strength: Strength, text: str, moves: list[Move]) -> bool:
     """Whether a model has anything to add: a few words give a small model nothing to work with."""
     if strength is Strength.CAPABLE:
         return True
-    return len(text.split()) >= FEWEST_WORDS and any(move.kind == "reflect" for move in moves)
+    return any(move.kind == "reflect" for move in moves) and len(statements(text).split()) >= FEWEST_WORDS
+
+
+def statements(text: str) -> str:
+    """What the person tells, without what they ask or suppose: a small model answers questions and states suppositions."""
+    kept = []
+    text = re.sub(r"[\"\u201c\u2018][^\"\u201d\u2019]{3,}[\"\u201d\u2019]|(?<!\w)'[^'\n]{6,}'", "that", text)  # quotes are somebody else's words
+    for sentence in check.sentences(text):
+        clauses = re.split(r"(?<=[,;:])\s+|\s+(?=but\b|and (?:now|then)\b)", sentence)
+        if sentence.rstrip().endswith("?"):
+            clauses = [clause for clause in clauses[:-1] if not _ASKS.search(clause)]
+        kept += [clause for clause in clauses if not _ASKS.search(clause)]
+    return " ".join(kept).strip(" ,;:")
 
 
 def opening(client: Client, prompt: Prompt, message: str, stop: threading.Event) -> Iterator[int | Result]:
     """Yields the number of checked sentences as they come, at last a Result with the new opening. Raises EndpointError."""
-    shortened = _shorten(message)
-    # the fixed part is the system message: the endpoint keeps it in its cache and reads only the person's words
-    fixed, _, _ = prompt.text.partition("Message: {{")
-    messages = [
-        {"role": "system", "content": fixed.strip()},
-        {"role": "user", "content": f"Message: {shortened}\nAnswer:"},
-    ]
+    shortened = _shorten(statements(message))
+    messages = _as_turns(prompt, shortened)
     text, done = "", 0
     for piece in client.stream(messages, max_tokens=OPENING_TOKENS, stop_event=stop):
         text += piece
@@ -56,9 +68,9 @@ def opening(client: Client, prompt: Prompt, message: str, stop: threading.Event)
                 return
             done = len(whole)
             yield done
-        if done >= 2:
+        if done >= 1:
             break
-    final = " ".join(check.sentences(_PREFIX.sub("", text).replace('"', ""))[:2])
+    final = " ".join(check.sentences(_PREFIX.sub("", text).replace('"', ""))[:1])
     fault = check.check_opening(final, shortened)
     yield Result(text=None if fault else final, fault=fault)
 
@@ -99,6 +111,14 @@ def answer(
     fault = next((f for sentence in last if (f := check.check_sentence(sentence, inputs, citations))), None)
     fault = fault or check.check_whole(written, question)
     yield Result(text=None if fault else written, fault=fault)
+
+
+def _as_turns(prompt: Prompt, message: str) -> list[dict[str, str]]:
+    """The examples as turns of a chat: a small model follows them there, and the endpoint keeps them in its cache."""
+    head, *examples = re.split(r"^(?:Person|Listener): ?", prompt.render(message="{message}"), flags=re.MULTILINE)
+    texts = [example.strip() for example in examples[:-1]]
+    turns = [{"role": ("user", "assistant")[i % 2], "content": text} for i, text in enumerate(texts[:-1])]
+    return [{"role": "system", "content": head.strip()}, *turns, {"role": "user", "content": message}]
 
 
 def _shorten(message: str) -> str:

@@ -1,4 +1,4 @@
-"""Where answers are computed: what the person can choose, in plain sentences. No gradio; opens no connection itself."""
+"""Where answers are computed: what the person can choose, in plain sentences. No gradio."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ KINDS = (
 )
 SENTENCES = {
     "embedded": "Everything is computed on this computer. Nothing you write is sent anywhere.",
-    "none": "No language model is used: you get the coach's prepared answers. Nothing you write is sent anywhere.",
+    "none": "No language model is used: you get prepared answers. Nothing you write is sent anywhere.",
     "endpoint": "Give the address of an endpoint that understands OpenAI's protocol.",
 }
 
@@ -57,11 +57,13 @@ def sentence(wanted: Wanted) -> str:
             f"Each message, the conversation so far and what I have understood will be sent to {host}; "
             f"whoever runs {host} can read them."
         )
-    return f"What you write goes to the program at {url} on this computer, and no further unless that program sends it on."
+    return (
+        f"What you write goes to the program at {url} on this computer. It may send it on; this app does not."
+    )
 
 
 def remote_host(wanted: Wanted) -> str | None:
-    """The host that would receive text, None where nothing leaves this computer or the address is not valid yet."""
+    """The host that would receive text; None where nothing leaves this computer."""
     if wanted.kind != "endpoint" or not wanted.url.strip():
         return None
     try:
@@ -72,9 +74,11 @@ def remote_host(wanted: Wanted) -> str | None:
 
 
 def settled(wanted: Wanted, before: Settings, offers: Sequence[endpoints.Endpoint] = ()) -> Settings:
-    """The settings that follow; UserError says what is missing. A key only ever goes to the host it was given for."""
+    """The settings that follow; UserError says what is missing. A key stays with its address."""
     if wanted.kind != "endpoint":
-        return before.model_copy(update={"llm": wanted.kind, "llm_model": None, "llm_key": None, "strength": None})
+        return before.model_copy(
+            update={"llm": wanted.kind, "llm_model": None, "llm_key": None, "strength": None}
+        )
     try:
         url = settings_module.check_llm(wanted.url)
     except (SettingsError, ValueError) as error:
@@ -103,7 +107,8 @@ def offered(offers: Sequence[endpoints.Endpoint]) -> str:
         f"{f', {escape(offer.model)}' if offer.model else ''}</button></li>"
         for n, offer in enumerate(offers)
     )
-    return f'<div class="offers"><p class="small">Found on this computer, not used unless you choose it:</p><ul>{rows}</ul></div>'
+    said = "Found on this computer, not used unless you choose it:"
+    return f'<div class="offers"><p class="small">{said}</p><ul>{rows}</ul></div>'
 
 
 def find_offers(environment: Mapping[str, str]) -> list[endpoints.Endpoint]:
@@ -114,16 +119,23 @@ def find_offers(environment: Mapping[str, str]) -> list[endpoints.Endpoint]:
 def try_out(settings: Settings) -> str:
     """Ask the endpoint for one word and say what happened."""
     found = endpoints.from_settings(settings)
-    return endpoints.test(found) if found else SENTENCES[settings.llm if settings.llm == "none" else "embedded"]
+    return (
+        endpoints.test(found) if found else SENTENCES[settings.llm if settings.llm == "none" else "embedded"]
+    )
 
 
 def _kept_key(url: str, before: Settings, offers: Sequence[endpoints.Endpoint]) -> SecretStr | None:
     if url == before.llm:
         return before.llm_key
-    return next((offer.key for offer in offers if offer.base_url == url and offer.key.get_secret_value()), None)
+    return next(
+        (offer.key for offer in offers if offer.base_url == url and offer.key.get_secret_value()), None
+    )
 
 
 def _address_fault(error: Exception) -> str:
-    return str(error).replace("COACH_LLM takes auto, embedded, none or", "Give").replace(
-        "COACH_LLM must", "The address must"
-    ).replace("COACH_LLM_KEY", "the key field")
+    return (
+        str(error)
+        .replace("COACH_LLM takes auto, embedded, none or", "Give")
+        .replace("COACH_LLM must", "The address must")
+        .replace("COACH_LLM_KEY", "the key field")
+    )

@@ -19,7 +19,8 @@ def _row(summary: Summary, current: bool) -> str:
     here = '<span class="unseen"> (open now)</span>' if current else ""
     return (
         f'<li id="talk-{key}" class="{"current" if current else "other"}">'
-        f'<button type="button" class="talk" name="open" value="{key}"><span class="title">{title}</span>{here}'
+        f'<button type="button" class="talk" name="open" value="{key}">'
+        f'<span class="title">{title}</span>{here}'
         f'<span class="when">{summary.updated_at.astimezone():%d %b, %H:%M}</span></button>'
         f'<div class="tools"><button type="button" class="quiet" name="open-edit" value="talk-{key}">Rename'
         f'<span class="unseen"> {title}</span></button>'
@@ -31,5 +32,6 @@ def _row(summary: Summary, current: bool) -> str:
         f'<button type="button" class="quiet" name="close-edit" value="talk-{key}">Cancel</button></form>'
         f'<div class="confirm"><p>Delete this conversation for good?</p>'
         f'<button type="button" class="danger" name="delete" value="{key}">Delete</button>'
-        f'<button type="button" class="quiet" name="close-edit" value="talk-{key}">Keep it</button></div></li>'
+        f'<button type="button" class="quiet" name="close-edit" value="talk-{key}">'
+        "Keep it</button></div></li>"
     )

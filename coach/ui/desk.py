@@ -27,7 +27,9 @@ class Desk:
         self._coach = built.coach
         self._store = built.store
         self._turns = Turns()
-        self._before: dict[str, Session] = {}  # each conversation as it was before its last turn, for retry and edit
+        self._before: dict[
+            str, Session
+        ] = {}  # each conversation as it was before its last turn, for retry and edit
 
     def arrive(self, wanted: str) -> Shown:
         """First sight of the page: the conversation that was open, or else the latest."""
@@ -39,7 +41,13 @@ class Desk:
 
     def start(self) -> Shown:
         """An empty page; the conversation is made when the first message is sent."""
-        return {**self._around(None, ""), "log": self._log(None), "fault": "", "editing": None, "working": False}
+        return {
+            **self._around(None, ""),
+            "log": self._log(None),
+            "fault": "",
+            "editing": None,
+            "working": False,
+        }
 
     def open(self, conversation: str) -> Shown:
         """A stored conversation."""
@@ -55,10 +63,12 @@ class Desk:
             yield {"fault": render.fault("Write a few words first.") if text else ""}
             return
         if len(text) > LONGEST:
-            long = f"That is {len(text):,} characters and I can read {LONGEST:,} at once. Please send it in parts."
-            yield {"fault": render.fault(long)}
+            long = f"That is {len(text):,} characters and I can read {LONGEST:,} at once."
+            yield {"fault": render.fault(f"{long} Please send it in parts.")}
             return
-        yield from self._guarded(self._turn(text, conversation, editing=draft is not None, after=draft or ""), text)
+        yield from self._guarded(
+            self._turn(text, conversation, editing=draft is not None, after=draft or ""), text
+        )
 
     def say(self, text: str, conversation: str) -> Iterator[Shown]:
         """Answer a quick reply; what stands in the box stays there."""
@@ -130,7 +140,12 @@ class Desk:
                 text = said if again else text
             self._before[identity] = session
             view = translate.begin(session, text)
-            first = {"status": render.status(view.status), "conversation": identity, "working": True, "fault": ""}
+            first = {
+                "status": render.status(view.status),
+                "conversation": identity,
+                "working": True,
+                "fault": "",
+            }
             box = {} if after is None else {"box": after, "editing": None}
             yield {**first, **box, "log": self._log(identity, view)}
             try:
@@ -148,7 +163,11 @@ class Desk:
                 raise
             finally:
                 session = self._apply(identity, changes)
-        yield {**self._around(session, identity), **self._settled(session, view.notices)} if session else self.start()
+        yield (
+            {**self._around(session, identity), **self._settled(session, view.notices)}
+            if session
+            else self.start()
+        )
 
     def _after_fault(self, conversation: str, *, new: bool) -> Shown:
         session = self._store.load(conversation)
@@ -179,7 +198,9 @@ class Desk:
         earlier, text = translate.rewind(session)
         seen = self._before.get(session.id)
         if seen and seen.messages == earlier.messages:
-            return seen.model_copy(update={"danger_turns": max(seen.danger_turns, session.danger_turns)}), text
+            return seen.model_copy(
+                update={"danger_turns": max(seen.danger_turns, session.danger_turns)}
+            ), text
         return earlier, text
 
     def _settled(self, session: Session, notices: tuple[str, ...] = ()) -> Shown:

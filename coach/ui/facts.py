@@ -1,4 +1,4 @@
-"""What I have understood: each known fact with a plain label, to change or to remove. Pure but for escaping."""
+"""What I have understood: each known fact with a plain label, to change or to remove. Pure."""
 
 from coach.errors import UserError
 from coach.schema.conversation import Fact, Known, Session
@@ -18,7 +18,10 @@ REGIONS = {
 LABELS: dict[str, tuple[str, dict[str, str] | None]] = {
     "feeling": (
         "How you feel",
-        {name: name for name in ("angry", "scared", "ashamed", "sad", "numb", "overwhelmed", "shocked", "exhausted")},
+        {
+            name: name
+            for name in ("angry", "scared", "ashamed", "sad", "numb", "overwhelmed", "shocked", "exhausted")
+        },
     ),
     "received": ("Told about it", None),
     "document": ("The plan is", {"written": "in writing", "verbal": "only spoken so far"}),
@@ -48,6 +51,7 @@ LABELS: dict[str, tuple[str, dict[str, str] | None]] = {
     "manager": ("Manager", None),
     "region": ("Where you work", REGIONS),
 }
+NOTHING = "Nothing yet. What you tell me appears here, for you to correct."
 LONGEST = 80
 
 
@@ -56,7 +60,7 @@ def panel(session: Session | None) -> str:
     known = session.known.values() if session else {}
     rows = "".join(_row(name, value) for name, value in known.items())
     if not rows:
-        return '<div class="facts"><p class="small">Nothing yet. What you tell me appears here, for you to correct.</p></div>'
+        return f'<div class="facts"><p class="small">{NOTHING}</p></div>'
     return f'<div class="facts"><ul>{rows}</ul></div>'
 
 
@@ -80,7 +84,9 @@ def remove(session: Session, name: str) -> Session:
     if name not in Known.model_fields:
         raise UserError("There is no such fact.")
     dropped = session.dropped if name in session.dropped else (*session.dropped, name)
-    return session.model_copy(update={"known": session.known.model_copy(update={name: None}), "dropped": dropped})
+    return session.model_copy(
+        update={"known": session.known.model_copy(update={name: None}), "dropped": dropped}
+    )
 
 
 def _row(name: str, value: str) -> str:
@@ -99,9 +105,11 @@ def _row(name: str, value: str) -> str:
         f'<span class="value">{escape(shown)}</span></div><div class="tools">'
         f'<button type="button" class="quiet" name="open-edit" value="row-{name}">Change'
         f'<span class="unseen"> {escape(label)}</span></button>'
-        f'<button type="button" class="quiet" name="drop-fact" value="{name}">Remove'
-        f'<span class="unseen"> {escape(label)}</span></button></div>'
-        f'<form id="set-fact-{name}" class="edit"><label for="fact-{name}" class="unseen">{escape(label)}</label>'
+        f'<button type="button" class="quiet" name="drop-fact" value="{name}" title="Remove">×'
+        f'<span class="unseen"> Remove {escape(label)}</span></button></div>'
+        f'<form id="set-fact-{name}" class="edit">'
+        f'<label for="fact-{name}" class="unseen">{escape(label)}</label>'
         f'{field}<button type="submit" class="small-button">Save</button>'
-        f'<button type="button" class="quiet" name="close-edit" value="row-{name}">Cancel</button></form></li>'
+        f'<button type="button" class="quiet" name="close-edit" value="row-{name}">'
+        "Cancel</button></form></li>"
     )

@@ -1,6 +1,6 @@
 """Who may talk to the page: this computer's own browser, once it came through the address in the terminal.
 
-An outer ASGI guard, so nothing of Gradio runs for a refused request. Knows no conversation and no user accounts.
+An outer ASGI guard: nothing of Gradio runs for a refused request. Knows no conversation and no user accounts.
 """
 
 import hashlib
@@ -29,25 +29,36 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 # Parts of Gradio that this page does not use.
-UNUSED = tuple(
+_UNUSED = tuple(
     f"/gradio_api/{name}"
-    for name in ("api", "call", "deep_link", "mcp", "monitoring", "openapi", "proxy=", "run", "upload", "vibe")
+    for name in (
+        "api",
+        "call",
+        "deep_link",
+        "mcp",
+        "monitoring",
+        "openapi",
+        "proxy=",
+        "run",
+        "upload",
+        "vibe",
+    )
 ) + ("/monitoring",)
 PLAIN = (
     "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>"
-    "<title>{title}</title><style>:root{{color-scheme:light dark}}body{{font:1.05rem/1.6 system-ui,sans-serif;"
-    "max-width:34rem;margin:18vh auto;padding:0 1.5rem}}</style>{body}"
+    "<title>{title}</title><style>:root{{color-scheme:light dark}}body{{font:1.05rem/1.6 system-ui}}"
+    "body{{max-width:34rem;margin:18vh auto;padding:0 1.5rem}}</style>{body}"
 )
 CLOSED = PLAIN.format(
     title="PIP Coach",
-    body="<h1>This page is closed</h1><p>Only the browser that opened the address in the terminal can see your "
-    "conversations. Please open the newest address that the terminal shows.</p>",
+    body="<h1>This page is closed</h1><p>Only the browser that opened the address in the terminal can see "
+    "your conversations. Please open the newest address it shows.</p>",
 )
 AWAY = PLAIN.format(title="New tab", body="")
 
 
 class Door:
-    """One-time start tokens and the cookies they were exchanged for. In memory: a restart closes every door."""
+    """One-time start tokens and the cookies they were exchanged for. In memory: a restart closes it."""
 
     def __init__(self, port: int, on_used: Callable[[], None] = lambda: None) -> None:
         self.cookie = f"pip-coach-{port}"
@@ -125,7 +136,7 @@ class Guard:
             return RedirectResponse("/", 303)
         if not self.door.admits(headers.get("cookie", "")):
             return HTMLResponse(CLOSED, 403)
-        if path.startswith(UNUSED):
+        if path.startswith(_UNUSED):
             return PlainTextResponse("Not found.", 404)
         return None
 

@@ -43,7 +43,9 @@ def _line(line: Helpline) -> str:
     shown = line.link.removeprefix("https://").rstrip("/")
     if _HOST.fullmatch(shown):
         link = f'<a href="https://{escape(shown)}" target="_blank" rel="noreferrer">{escape(shown)}</a>'
-    doubt = "" if line.checked or shown == OTHER else f'<span class="small">If it does not answer: {OTHER}</span>'
+    doubt = (
+        "" if line.checked or shown == OTHER else f'<span class="small">If it does not answer: {OTHER}</span>'
+    )
     return (
         f'<li><span class="name">{escape(line.name)}</span>'
         f'<span class="ways">{" · ".join([*ways, link])}</span>{doubt}</li>'

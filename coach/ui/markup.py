@@ -1,7 +1,7 @@
 """Plain text to safe HTML: everything escaped, then only paragraphs, bold, lists and quoted lines come back.
 
 Nothing here returns a line break or an attribute that holds text of a person or a model.
-The page's sanitiser runs over the result a second time. No links, no images, no raw HTML, whatever the text says.
+The page's sanitiser runs over the result a second time. No links, no images, no raw HTML.
 """
 
 import html
@@ -32,7 +32,7 @@ def words(text: str) -> str:
 
 
 def prose(text: str, marks: Collection[int] = (), key: str = "") -> str:
-    """A reply or a card: paragraphs, bold, lists, quoted lines; [n] becomes a button where n is in `marks`."""
+    """A reply or a card: paragraphs, bold, lists, quotes; [n] becomes a button where n is in `marks`."""
     out: list[str] = []
     for tag, lines in _blocks(text.replace("\r\n", "\n").split("\n")):
         inner = [_inline(line, marks, key) for line in lines]

@@ -76,7 +76,7 @@
     const id = source.id.replace("conversation-", "");
     if (source.id !== talk && talk) history.replaceState(null, "", `/?c=${id}`);
     talk = source.id;
-    if (other) scroll.scrollTop = scroll.scrollHeight;
+    if (other) scroll.scrollTop = log.querySelector(".line") ? scroll.scrollHeight : 0;
     else if (log.querySelectorAll(".line").length > count) reveal();
     state.toggle("fresh", !log.querySelector(".line"));
   }

@@ -31,9 +31,14 @@ def build_ui(built: Built) -> gr.Blocks:
 def look() -> dict[str, Any]:
     """Theme, style and script, for mounting. System fonts; nothing is loaded from elsewhere."""
     fonts = {"font": ["system-ui", "sans-serif"], "font_mono": ["ui-monospace", "monospace"]}
-    script, *styles = ((HERE / name).read_text(encoding="utf-8") for name in ("page.js", "page.css", "parts.css"))
-    head = f'<meta name="color-scheme" content="light dark"><style>{"".join(styles)}</style><script>{script}</script>'
-    return {"theme": gr.themes.Base(**fonts), "head": head}  # not css=: Gradio rewrites selectors and breaks :is()
+    script, *styles = (
+        (HERE / name).read_text(encoding="utf-8") for name in ("page.js", "page.css", "parts.css")
+    )
+    head = f"<style>{''.join(styles)}</style><script>{script}</script>"
+    return {
+        "theme": gr.themes.Base(**fonts),
+        "head": head,
+    }  # not css=: Gradio rewrites selectors and breaks :is()
 
 
 class _Page:
@@ -113,7 +118,11 @@ class _Page:
 
     def _say(self, raw: str, conversation: str) -> Iterator[dict]:
         asked = _read(raw)
-        turn = self.desk.retry(conversation) if asked["do"] == "retry" else self.desk.say(asked["value"], conversation)
+        turn = (
+            self.desk.retry(conversation)
+            if asked["do"] == "retry"
+            else self.desk.say(asked["value"], conversation)
+        )
         yield from map(self._show, turn)
 
     def _stop(self, conversation: str) -> dict:
@@ -141,7 +150,8 @@ class _Page:
         state, done, total, line = self.coach.model_status()
         arriving = state in ("absent", "fetching", "loading")
         bar = f'<progress value="{done}" max="{total}"></progress>' if arriving and total else ""
-        text = "" if state in ("ready", "off") else f'<label class="arrival">{bar}<span>{escape(line)}</span></label>'
+        said = line and state not in ("ready", "off")
+        text = f'<label class="arrival">{bar}<span>{escape(line)}</span></label>' if said else ""
         head = self.desk.headline(conversation)["header"]
         return text, gr.Timer(active=arriving or self.settings_panel.just_changed), head
 
@@ -170,4 +180,6 @@ def _read(raw: str) -> dict[str, str]:
         asked = json.loads(raw or "{}")
     except ValueError:
         asked = {}
-    return {name: str(asked.get(name, "")) if isinstance(asked, dict) else "" for name in ("do", "value", "text")}
+    return {
+        name: str(asked.get(name, "")) if isinstance(asked, dict) else "" for name in ("do", "value", "text")
+    }

@@ -1,4 +1,4 @@
-"""What the page needs from the rest of the program. Protocols only; the real things are made in coach.build."""
+"""What the page needs from the rest of the program. Protocols only; coach.build makes the things."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

@@ -10,7 +10,9 @@ from coach.settings import LOOPBACK, Settings
 def prepare(settings: Settings) -> None:
     """Refuse an open network, and keep every file that is written from now on for its owner only."""
     if settings.host not in LOOPBACK:
-        raise SettingsError("COACH_HOST must be 127.0.0.1: there is no sign-in yet, so the page stays on this computer.")
+        raise SettingsError(
+            "COACH_HOST must be 127.0.0.1: there is no sign-in yet, so the page stays on this computer."
+        )
     os.umask(0o077)
     uploads = settings.locations.uploads
     uploads.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,7 +1,8 @@
 """The chat as HTML: pure functions from lines to text, all of it escaped by markup.py.
 
-The browser's sanitiser keeps id, class, name, value, title and role, and drops data- and aria- attributes: so names for
-screen readers are words in the page (class "unseen"), and page.js reads what a button does from its name and value.
+The browser's sanitiser keeps id, class, name, value, title and role, and drops data- and aria- attributes: so
+names for screen readers are words in the page (class "unseen"), and page.js reads what a button does from its
+name and value.
 """
 
 from collections.abc import Callable, Sequence
@@ -39,25 +40,26 @@ WELCOME = (
 def button(name: str, value: str, label: str, kind: str = "quiet", about: str = "") -> str:
     """A button that page.js turns into an action. `about` is added for screen readers."""
     hidden = f'<span class="unseen"> {escape(about)}</span>' if about else ""
-    return (
-        f'<button type="button" class="{kind}" name="{name}" value="{escape(value)}">{escape(label)}{hidden}</button>'
-    )
+    start = f'<button type="button" class="{kind}" name="{name}" value="{escape(value)}">'
+    return f"{start}{escape(label)}{hidden}</button>"
 
 
 def log(conversation: str, lines: Sequence[Line], card: CardLookup, *, working: bool = False) -> str:
-    """The whole chat. Ids stay the same from one rendering to the next, so that the page only changes what changed."""
+    """The whole chat. Ids stay the same between renderings: the page only changes what changed."""
     head = f'<div id="conversation-{escape(conversation or "new")}" class="chat">'
     if not lines:
         starters = "".join(button("say", text, text, "reply") for text in STARTERS)
-        return f'{head}<article id="welcome" class="welcome">{WELCOME}<div class="replies">{starters}</div></article></div>'
+        welcome = (
+            f'<article id="welcome" class="welcome">{WELCOME}<div class="replies">{starters}</div></article>'
+        )
+        return f"{head}{welcome}</div>"
     last_own = max((line.n for line in lines if line.author == "person"), default=-1)
     last = lines[-1]
     parts = []
     for line in lines:
         newest = line is last and not working
         if line.author == "person":
-            unanswered = newest
-            parts.append(_person(line, editable=line.n == last_own and not working, retry=unanswered))
+            parts.append(_person(line, editable=line.n == last_own and not working, retry=newest))
         else:
             parts.append(_coach(line, card, newest=newest, offer=line is last))
     return f"{head}{''.join(parts)}</div>"
@@ -89,11 +91,9 @@ def _person(line: Line, *, editable: bool, retry: bool) -> str:
         actions += button("edit", key, "Edit", about="your last message")
     if retry:
         actions += button("retry", key, "Retry", about="the answer")
-    return (
-        f'<article id="{key}" class="line person"><h3 id="{key}-who" class="unseen">You</h3>'
-        f'<div id="{key}-text" class="text">{words(line.text)}</div>'
-        f'<div id="{key}-do" class="actions">{actions}</div></article>'
-    )
+    who = f'<h3 id="{key}-who" class="unseen">You</h3>'
+    parts = _part(key, "text", "text", words(line.text)) + _part(key, "do", "actions", actions)
+    return f'<article id="{key}" class="line person">{who}{parts}</article>'
 
 
 def _coach(line: Line, card: CardLookup, *, newest: bool, offer: bool) -> str:
@@ -105,25 +105,32 @@ def _coach(line: Line, card: CardLookup, *, newest: bool, offer: bool) -> str:
     replies = "".join(button("say", text, text, "reply") for text in line.quick_replies) if offer else ""
     notices = "".join(f"<p>{escape(notice)}</p>" for notice in line.notices)
     sources = "".join(_source(key, citation, card) for citation in line.citations)
-    return (
-        f'<article id="{key}" class="line coach"><h3 id="{key}-who" class="who">Coach</h3>'
-        f'<div id="{key}-text" class="text">{prose(line.text, marks, key)}</div>'
-        + (f'<div id="{key}-next" class="replies">{replies}</div>' if replies else "")
-        + (f'<div id="{key}-note" class="notices">{notices}</div>' if notices else "")
-        + (f'<div id="{key}-from" class="sources"><h4 class="unseen">Sources</h4>{sources}</div>' if sources else "")
-        + f'<div id="{key}-do" class="actions">{actions}</div>'
-        + "</article>"
+    parts = (
+        _part(key, "text", "text", prose(line.text, marks, key)),
+        _part(key, "next", "replies", replies),
+        _part(key, "note", "notices", notices),
+        _part(key, "from", "sources", sources and f'<h4 class="unseen">Sources</h4>{sources}'),
+        _part(key, "do", "actions", actions),
     )
+    who = f'<h3 id="{key}-who" class="who">Coach</h3>'
+    return f'<article id="{key}" class="line coach">{who}{"".join(parts)}</article>'
+
+
+def _part(key: str, name: str, kind: str, inner: str) -> str:
+    return f'<div id="{key}-{name}" class="{kind}">{inner}</div>' if inner else ""
 
 
 def _source(key: str, citation: Citation, lookup: CardLookup) -> str:
     summary = (
-        f'<summary><span class="number">{citation.n}</span> <span class="title">{escape(citation.title)}</span> '
-        f'<span class="by">— {escape(citation.source)}</span></summary>'
+        f'<summary><span class="number">{citation.n}</span> '
+        f'<span class="what"><span class="title">{escape(citation.title)}</span> '
+        f'<span class="by">— {escape(citation.source)}</span></span></summary>'
     )
     card = lookup(citation.card)
     body = _card(card) if card else "<p>This guidance is no longer part of the app.</p>"
-    return f'<details id="{key}-s{citation.n}" class="source">{summary}<div class="card">{body}</div></details>'
+    return (
+        f'<details id="{key}-s{citation.n}" class="source">{summary}<div class="card">{body}</div></details>'
+    )
 
 
 def _card(card: Card) -> str:

@@ -1,6 +1,7 @@
-"""Our own web server around the page: loopback only, behind the guard, with everything of Gradio that records switched off."""
+"""Our own web server around the page: loopback only, behind the guard, nothing of Gradio that records."""
 
 import contextlib
+import signal
 import socket
 import sys
 import threading
@@ -72,6 +73,9 @@ def launch(
     )
     if settings.open_browser:
         threading.Timer(0.5, browse, [start]).start()
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # being ended closes store and model, like Ctrl+C
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
 

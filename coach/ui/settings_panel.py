@@ -1,4 +1,4 @@
-"""The panel that says where answers are computed, and changes it. Wiring only; the sentences are in choice.py."""
+"""The panel that says where answers are computed, and changes it. The sentences are in choice.py."""
 
 import os
 import time
@@ -44,14 +44,18 @@ class SettingsPanel:
         self.offer_in = gr.Textbox(visible="hidden", elem_id="offer-in", show_label=False)
         self.offer_go = gr.Button("offer", visible="hidden", elem_id="offer-go")
 
-    def wire(self, page: gr.Blocks, header: gr.Markdown, timer: gr.Timer, conversation: gr.State, desk: Desk) -> None:
+    def wire(
+        self, page: gr.Blocks, header: gr.Markdown, timer: gr.Timer, conversation: gr.State, desk: Desk
+    ) -> None:
         """Connect the parts; `header` and `timer` follow a change of endpoint."""
         fields = [self.kind, self.url, self.model, self.key, self.agreed]
         shown = [self.endpoint, self.sentence, self.agreed, self.test, self.result]
         gr.on([self.kind.change, self.url.change], self._describe, fields, shown, **QUIET)
         page.load(self._look_around, None, [self.found], **QUIET)
         self.offer_go.click(self._fill, [self.offer_in], [self.url, self.model], **QUIET)
-        self.test.click(self._test, fields, [self.result], **QUIET, concurrency_id="test", concurrency_limit=2)
+        self.test.click(
+            self._test, fields, [self.result], **QUIET, concurrency_id="test", concurrency_limit=2
+        )
 
         def use(conversation: str, *values: Any) -> tuple:
             said, done = self._use(choice.Wanted(*values))

@@ -1,6 +1,6 @@
 """From the events of a turn to what the screen shows. Pure: no gradio, no store, no clock.
 
-`begin` opens a turn, `step` folds one event in, `lines` says what stands in the chat. How it looks is render.py.
+`begin` opens a turn, `step` folds one event in, `lines` says what stands in the chat. Looks are render.py.
 """
 
 from collections.abc import Sequence
@@ -82,7 +82,11 @@ def lines(view: View) -> list[Line]:
     """Everything that stands in the chat, oldest first."""
     stored = [_line(n, message) for n, message in enumerate(view.session.messages)]
     if not view.asked:
-        return [*stored[:-1], replace(stored[-1], notices=_joined(stored[-1].notices, view.notices))] if stored else []
+        return (
+            [*stored[:-1], replace(stored[-1], notices=_joined(stored[-1].notices, view.notices))]
+            if stored
+            else []
+        )
     asked = Line(len(stored), "person", view.asked)
     return [*stored, asked, *([view.reply] if view.reply else [])]
 
@@ -90,8 +94,8 @@ def lines(view: View) -> list[Line]:
 def rewind(session: Session) -> tuple[Session, str]:
     """The session before the person's last message, and that message.
 
-    What was only understood from it, and the cards its answer used, count as unsaid again. The count of danger turns
-    stays: taking a message back does not end a crisis.
+    What was only understood from it, and the cards its answer used, count as unsaid again. The count of
+    danger turns stays: taking a message back does not end a crisis.
     """
     own = [n for n, message in enumerate(session.messages) if message.author == "person"]
     if not own:
@@ -114,7 +118,9 @@ def _without_quotes(session: Session, kept: Sequence[Message], gone: str) -> Kno
     lost = {
         name: None
         for name in session.known.values()
-        if (quote := getattr(session.known, name).quote.casefold()) and quote in gone.casefold() and quote not in still
+        if (quote := getattr(session.known, name).quote.casefold())
+        and quote in gone.casefold()
+        and quote not in still
     }
     return session.known.model_copy(update=lost)
 

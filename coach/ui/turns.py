@@ -27,7 +27,7 @@ class Turns:
 
     @contextmanager
     def running(self, conversation: str) -> Iterator[tuple[threading.Event, list[Change]]]:
-        """Stop what runs there already, then hold the place: the stop flag, and changes made in the meantime."""
+        """Stop what runs there already, then hold the place: the stop flag, and changes made meanwhile."""
         self.stop(conversation, wait=True)
         turn = _Turn()
         with self._lock:
@@ -55,7 +55,7 @@ class Turns:
             return conversation in self._running
 
     def later(self, conversation: str, change: Change) -> bool:
-        """Leave a change for the end of the running turn, which saves the session itself; False where none runs."""
+        """Leave a change for the end of the running turn, which saves the session; False where none runs."""
         with self._lock:
             turn = self._running.get(conversation)
             if turn:

@@ -110,7 +110,7 @@ _RESIGNED = _compile(
     r"\bi(?:'ve|ve| have)?(?: already| just)? (?:resigned|quit|handed in my notice|gave (?:in )?my notice|given (?:in )?my notice|put in my notice)\b",
     r"\balready (?:resigned|quit|handed in my notice|gave notice)\b",
 )
-_NOT_REALLY = re.compile(r"\b(?:if|should|shall|could|would|might|almost|nearly|thinking|before|want to|wanna|do) i?\b[^.?!]{0,12}$", _I)
+_NOT_REALLY = re.compile(r"\b(?:if|should|shall|could|would|might|almost|nearly|thinking|before|want to|wanna|do)\s*$", _I)
 _CHECK_INS_WORD = r"(?:check[- ]?ins?|catch[- ]?ups?|1:1s?|1-1s?|one[- ]to[- ]ones?|reviews?|meetings?|meet|touch base|talk|chats?|calls?|half (?:an )?hour|sit down|update)"
 _CHECK_INS = (
     ("cancelled", _compile(
@@ -138,7 +138,7 @@ _MANAGER = re.compile(
 )
 _NO = re.compile(r"^\W*(?:no+|nope|nah|not (?:yet|really|so far)|none|nothing|never|i don'?t|i dont|haven'?t|havent)\b", _I)
 _YES = re.compile(r"^\W*(?:y(?:es|eah|ep|up|eh)?|sure|i do|i have|correct|already did|they do|it is|ok yes)\b", _I)
-_NOT_NAMES = {"Is", "And", "But", "Who", "Has", "Was", "The", "He", "She", "They", "Said", "Says", "Wants", "I", "To", "At", "In", "On", "Just", "Keeps", "Told", "Gave", "Hr", "That", "If", "Will", "Did", "Does", "So", "It", "My", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Then"}  # fmt: skip
+_NOT_NAMES = {"Is", "And", "But", "Who", "Has", "Was", "The", "He", "She", "They", "Said", "Says", "Wants", "I", "To", "At", "In", "On", "Just", "Yesterday", "Today", "Tomorrow", "Hello", "Hi", "Now", "When", "Where", "Why", "How", "Also", "After", "Before", "Have", "Had", "Not", "No", "Yes", "Ok", "Okay", "Please", "This", "These", "We", "You", "Our", "Her", "His", "Their", "Its", "Pip", "HR", "As", "For", "From", "By", "Of", "A", "An", "All", "Because", "Since", "While", "There", "Here", "What", "Wont", "Never", "Always", "Still", "Then", "Can", "Could", "Would", "Should", "Made", "Makes", "Put", "Puts", "Asked", "Asks", "Want", "Came", "Went", "Got", "Gets", "Thinks", "Knows", "Sent", "Emailed", "Called", "Cancelled", "Does", "Gives", "Or", "With", "About", "Both", "Only", "Keeps", "Told", "Gave", "Hr", "That", "If", "Will", "Did", "So", "It", "My", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"}  # fmt: skip
 
 
 def find(text: str, known: Known, asked_last: str | None, dropped: tuple[str, ...] = ()) -> Found:

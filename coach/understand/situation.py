@@ -45,13 +45,13 @@ _OPENINGS = [(name, re.compile(pattern, _I)) for name, pattern in OPENINGS]
 _MINUTES = re.compile(r"\bin (?:about |like )?(?:\w+ ?){1,2}min|half an hour|any (?:second|minute)|right now", _I)
 _NOW = re.compile(r"\b(?:now|on the spot|right away|immediately|before i (?:leave|go)|waiting|today|tonight|standing|end of (?:the )?day|eod)\b", _I)
 _LANGUAGES = {
-    "spanish": "que de la el me un en mi los por con una para está estoy pero jefe trabajo plan qué hacer han puesto no sé".split(),
-    "french": "je de la le et un une mon ma que pas les est suis dans pour chef travail ils ont mis on m'a quoi faire j'ai".split(),
-    "german": "ich und die der das ein eine mein meine nicht ist habe hat mir soll chef arbeit sie was jetzt auf wurde bin".split(),
-    "portuguese": "que de o a eu não um uma meu minha para com estou me chefe trabalho em os fazer colocaram fui mas".split(),
-    "other_language": "ik het een niet mijn werk di il che sono mio lavoro non una nie mam praca jest się".split(),
+    "spanish": ["que", "de", "la", "el", "me", "un", "en", "mi", "los", "por", "con", "una", "para", "está", "estoy", "pero", "jefe", "trabajo", "plan", "qué", "hacer", "han", "puesto", "no", "sé"],
+    "french": ["je", "de", "la", "le", "et", "un", "une", "mon", "ma", "que", "pas", "les", "est", "suis", "dans", "pour", "chef", "travail", "ils", "ont", "mis", "on", "m'a", "quoi", "faire", "j'ai"],
+    "german": ["ich", "und", "die", "der", "das", "ein", "eine", "mein", "meine", "nicht", "ist", "habe", "hat", "mir", "soll", "chef", "arbeit", "sie", "was", "jetzt", "auf", "wurde", "bin"],
+    "portuguese": ["que", "de", "o", "a", "eu", "não", "um", "uma", "meu", "minha", "para", "com", "estou", "me", "chefe", "trabalho", "em", "os", "fazer", "colocaram", "fui", "mas"],
+    "other_language": ["ik", "het", "een", "niet", "mijn", "werk", "di", "il", "che", "sono", "mio", "lavoro", "non", "una", "nie", "mam", "praca", "jest", "się"],
 }
-_ENGLISH = "the i my is to a and it they in on me of for what do am he she was not have this that but how with no if".split()
+_ENGLISH = ["the", "i", "my", "is", "to", "a", "and", "it", "they", "in", "on", "me", "of", "for", "what", "do", "am", "he", "she", "was", "not", "have", "this", "that", "but", "how", "with", "no", "if"]
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f\u0590-\u05ff]")
 
 

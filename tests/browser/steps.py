@@ -1,4 +1,4 @@
-"""What a person does on the page, in words. No strings of script to wait on: the page's policy forbids them."""
+"""What a person does on the page, in words. No wait_for_function: the page's policy forbids it."""
 
 import re
 

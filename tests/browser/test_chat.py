@@ -1,4 +1,4 @@
-"""The chat in a real browser: send, swap, sources, stop, retry, edit, copy, and that nothing typed is lost."""
+"""The chat in a real browser: send, swap, sources, stop, retry, edit, copy; nothing typed is lost."""
 
 import time
 
@@ -160,7 +160,9 @@ def test_hostile_text_is_shown_as_text_and_fetches_nothing(visit, server):
     tell(page, "hostile <img src=https://evil.example/u.png> ![x](https://evil.example/v.png)")
     time.sleep(0.5)
     assert not [url for url in page.requested if not url.startswith((server.home, "data:", "blob:"))]
-    inside = page.evaluate("[...document.querySelectorAll('#log img, #log a, #log iframe, #log video, #log script')].length")
+    inside = page.evaluate(
+        "[...document.querySelectorAll('#log img, #log a, #log iframe, #log video, #log script')].length"
+    )
     assert inside == 0
     assert page.title() == "PIP Coach"
     assert "<img src=https://evil.example/b.png" in page.inner_text(LAST)

@@ -11,7 +11,8 @@ CANARY = "zebrafinch"
 STORAGE = """async () => {
   const found = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage}), document.cookie];
   for (const {name} of await indexedDB.databases()) {
-    const db = await new Promise(done => { const r = indexedDB.open(name); r.onsuccess = () => done(r.result); });
+    const db = await new Promise(done => {
+      const r = indexedDB.open(name); r.onsuccess = () => done(r.result); });
     for (const store of db.objectStoreNames) found.push(JSON.stringify(await new Promise(done => {
       const r = db.transaction(store).objectStore(store).getAll(); r.onsuccess = () => done(r.result); })));
   }

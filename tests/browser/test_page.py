@@ -117,7 +117,9 @@ def test_the_first_note_is_shown_once(chromium, visit):
     page.reload()
     page.wait_for_selector("#note")
     text = page.inner_text("#note")
-    assert "your own device" in text and "not legal or medical advice" in text and "leaves this computer" in text
+    assert (
+        "your own device" in text and "not legal or medical advice" in text and "leaves this computer" in text
+    )
     page.click("[name=dismiss]")
     page.reload()
     page.wait_for_selector("#log article")
@@ -149,7 +151,9 @@ def test_the_log_speaks_politely(visit):
     assert page.get_attribute("#log", "role") == "log"
     send(page, "plain hello")
     settled(page)
-    assert page.evaluate("document.querySelector('#box textarea').getAttribute('aria-label')") == "Your message"
+    assert (
+        page.evaluate("document.querySelector('#box textarea').getAttribute('aria-label')") == "Your message"
+    )
 
 
 def test_the_phone_has_a_drawer(visit):

@@ -1,4 +1,4 @@
-"""A scripted coach for the page, on the real store and the real cards. It asks no model and searches nothing."""
+"""A scripted coach for the page, on the real store and the real cards. No model, no search."""
 
 import threading
 from collections.abc import Iterator
@@ -7,17 +7,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from coach.errors import StoreError
+from coach.locations import Locations
 from coach.schema.conversation import Fact, Message, Session
 from coach.schema.enums import Region, Route
 from coach.schema.events import Composed, Event, Finished, Notice, Phrased, Phrasing, Routed, Waiting
 from coach.schema.knowledge import Card, Citation, Helpline, Source
-from coach.locations import Locations
 from coach.settings import Settings
 from coach.store import Store
 
 COMPOSED = (
-    "That is a lot to take in at once, and feeling shaken tonight makes sense. You do not have to answer anybody "
-    "before you have slept.\n\n"
+    "That is a lot to take in at once, and feeling shaken tonight makes sense. You do not have to answer "
+    "anybody before you have slept.\n\n"
     "**For tonight**, three small things:\n\n"
     "- Read the plan once, all of it, and mark what you do not understand. [1]\n"
     "- Write down what was said, when, and who was there, on your own device. [2]\n"
@@ -26,12 +26,16 @@ COMPOSED = (
     "> Thank you. I would like to read this properly and come back to you tomorrow.\n\n"
     "When are you meeting them next?"
 )
-PHRASED = COMPOSED.replace("That is a lot to take in at once", "Being told this on a Tuesday evening is a lot to take in")
+PHRASED = COMPOSED.replace(
+    "That is a lot to take in at once", "Being told this on a Tuesday evening is a lot to take in"
+)
 HOSTILE = (
     "![x](https://evil.example/a.png) <img src=https://evil.example/b.png onerror=alert(1)> "
     "[click](https://evil.example/c) <script>document.title='owned'</script> <iframe src=https://evil.example>\n\n"
-    "<style>@import url(https://evil.example/d.css)</style> https://evil.example/e **<b>x</b>** `${alert(1)}` $$\\x$$\n\n"
-    "</div></article><video src=https://evil.example/f.mp4>\n\n- <svg/onload=alert(1)>\n\n> <a href=//evil.example>q</a>"
+    "<style>@import url(https://evil.example/d.css)</style> https://evil.example/e "
+    "**<b>x</b>** `${alert(1)}` $$\\x$$\n\n"
+    "</div></article><video src=https://evil.example/f.mp4>\n\n- <svg/onload=alert(1)>"
+    "\n\n> <a href=//evil.example>q</a>"
 )
 QUICK = ("On Thursday", "No meeting yet", "I do not know")
 
@@ -44,7 +48,7 @@ def card(card_id: str, title: str) -> Card:
         stage="first_days",
         sources=(Source(who="A. Author, executive coach", where="Example magazine, June 2024"),),
         reviewed=date(2026, 11, 22),
-        body="Take the evening. You will read it better tomorrow.\n\nNothing good is decided in the first hour.",
+        body="Take the evening. You will read it better tomorrow.\n\nNothing is decided in the first hour.",
         words_you_can_use=('"Thank you. I would like to read this properly."', '"Can we talk tomorrow?"'),
         next_questions=("When do you meet?",),
         asks=tuple(f"question {n}" for n in range(15)),
@@ -56,7 +60,9 @@ CARDS = {
     "keep-a-record": card("keep-a-record", "Keep a record of what was said"),
 }
 CITATIONS = tuple(
-    Citation(n=n, card=key, title=CARDS[key].title, source="A. Author, Example magazine, June 2024", points=())
+    Citation(
+        n=n, card=key, title=CARDS[key].title, source="A. Author, Example magazine, June 2024", points=()
+    )
     for n, key in enumerate(CARDS, 1)
 )
 LINES = (
@@ -109,7 +115,9 @@ class FakeCoach:
             phrased = not stop.is_set() and "plain" not in text and "hostile" not in text
             if phrased:
                 last = session.messages[-1].model_copy(update={"text": PHRASED, "composed": False})
-                session = self.store.save(session.model_copy(update={"messages": (*session.messages[:-1], last)}))
+                session = self.store.save(
+                    session.model_copy(update={"messages": (*session.messages[:-1], last)})
+                )
                 yield Phrased(text=PHRASED, citations=CITATIONS, seconds=1.0)
             if "plain" in text:
                 yield Notice(text="The model did not answer. These are the coach's prepared words.")

@@ -11,7 +11,10 @@ HOME = f"http://127.0.0.1:{PORT}"
 
 
 async def inner(scope, receive, send):
-    allowed = {"access-control-allow-origin": "https://evil.example", "access-control-allow-credentials": "true"}
+    allowed = {
+        "access-control-allow-origin": "https://evil.example",
+        "access-control-allow-credentials": "true",
+    }
     await PlainTextResponse("inside", headers=allowed)(scope, receive, send)
 
 
@@ -64,7 +67,9 @@ def test_an_old_token_ends_with_the_next(visitor, door):
     assert visitor.get(f"/start?token={old}").status_code == 403
 
 
-@pytest.mark.parametrize("cookie", ["", "pip-coach-7860=", "pip-coach-7860=guess", "\x00", "a=b; pip-coach-7861=x"])
+@pytest.mark.parametrize(
+    "cookie", ["", "pip-coach-7860=", "pip-coach-7860=guess", "\x00", "a=b; pip-coach-7861=x"]
+)
 def test_a_wrong_cookie_is_refused(visitor, cookie):
     assert visitor.get("/", headers={"cookie": cookie}).status_code == 403
 
@@ -75,7 +80,9 @@ def test_a_guest_gets_in_and_cors_is_stripped(guest):
     assert not [name for name in answer.headers if name.startswith("access-control-")]
 
 
-@pytest.mark.parametrize("host", ["rebind.evil.example", "127.0.0.1", "127.0.0.1:1", "localhost:7861", "", "[::1]"])
+@pytest.mark.parametrize(
+    "host", ["rebind.evil.example", "127.0.0.1", "127.0.0.1:1", "localhost:7861", "", "[::1]"]
+)
 def test_a_foreign_host_is_400(guest, host):
     assert guest.get("/", headers={"host": host}).status_code == 400
 
@@ -86,7 +93,9 @@ def test_every_name_of_this_computer_is_served(guest, host):
     assert guest.get("/", headers={"host": host, "cookie": cookie}).status_code == 200
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://localhost:1", f"{HOME}.evil.example"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "http://localhost:1", f"{HOME}.evil.example"]
+)
 @pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
 def test_a_foreign_origin_is_403(guest, origin, method):
     answer = guest.request(method, "/gradio_api/queue/join", headers={"origin": origin})

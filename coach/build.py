@@ -12,6 +12,7 @@ from coach.guardrails.phrases import load_phrases
 from coach.llm.queue import FairQueue
 from coach.settings import Settings
 from coach.store import Store
+from coach.tools import phrase
 
 PROMPTS = ("opening", "answer")
 
@@ -43,12 +44,14 @@ def build(
     now = now or (lambda: datetime.now(UTC))
     places = settings.locations
     written = library.load(places.knowledge)
-    brain = Brain(settings, written, to_terminal if progress else lambda label, done, total: None)
+    texts = {name: prompts.load(places.prompts, name) for name in PROMPTS}
+    first_prompt = phrase.as_turns(texts["opening"], "i dont know where to start")
+    brain = Brain(settings, written, first_prompt, to_terminal if progress else lambda label, done, total: None)
     store = Store.open(places.database, now) if keep else None
     coach = Coach(
         library=written,
         phrases=load_phrases(places.knowledge / "crisis"),
-        prompts={name: prompts.load(places.prompts, name) for name in PROMPTS},
+        prompts=texts,
         brain=brain,
         queue=FairQueue(),
         store=store,

@@ -27,10 +27,11 @@ from coach.schema.knowledge import Card, Helpline
 from coach.settings import Settings
 from coach.tools import answer, boundary, phrase, ready
 from coach.tools.turn import Picker, Turn
-from coach.understand import facts, route, stage
-from coach.understand.situation import language
+from coach.understand import facts, route, situation, stage
 
 PASSAGES = 6
+# These have a curated reply of the coach's own, whatever the words around them sound like.
+OF_THE_COACH = ("vent_only", "angry_post", "told_in_the_open", "odds", "am_i_passing", "fault_or_bullying", "meeting_in_minutes")
 
 
 class Keeper(Protocol):
@@ -136,7 +137,7 @@ class Coach:
         if heard.is_crisis:
             return heard  # nothing may delay this reply
         index = self.brain.search().index
-        if index.embedder is None or language(text) is not None:
+        if index.embedder is None or situation.language(text) is not None:
             return heard
         scores = index.models["danger"].scores(index.row(text, [])[: features.DENSE + features.WORDS])
         return second_look(heard, scores["danger"] - scores["none"], text)
@@ -184,6 +185,8 @@ class Coach:
         where = route.find(text, history, search.index, last_route)
         if asked_last and found and len(text.split()) < 9:
             where = Route.COACH  # an answer to the coach's own question stays with the coach
+        if where in (Route.BOUNDARY, Route.OFF_TOPIC, Route.PLAN) and situation.reply(text, found, known) in OF_THE_COACH:
+            where = Route.COACH
         row, vector = search.look(text, history)
         in_scope = search.scope(row) >= 0
         passages = search.ranked(row, vector, PASSAGES)

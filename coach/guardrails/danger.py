@@ -147,14 +147,15 @@ def _read_anew(text: str, book: PhraseBook) -> _Reading:
     plain = read_plainly(text)
     english = read_english(plain, book.short_forms, book.lexicon)
     safe = book.tone["safe"].search(english.text) and not book.tone["not_safe"].search(english.text)
-    hits = [hit for hit in hear(plain, english, book) if hit.level != "none"]
+    signs = signs_in(english.text, book)
+    hits = [hit for hit in hear(plain, english, signs, book) if hit.level != "none"]
     gravest = max(
         hits, key=lambda hit: (LEVELS.index(hit.level), KIND_ORDER.index(hit.kind), -hit.start), default=None
     )
     return _Reading(
         danger=Danger() if gravest is None else _danger(text, plain, english, gravest, hits),
         text=english.text,
-        signs=frozenset(signs_in(english.text, book)),
+        signs=frozenset(signs),
         safe=bool(safe),
         distress=book.signals["distress"].search(english.text) is not None,
     )

@@ -12,7 +12,6 @@ from coach.guardrails.phrases import LEVELS, Kind, Level, PhraseBook, Rule
 BLANK = "¤"
 QUOTE_LIMIT = 110
 MEANS_RULES = {"pills", "weapon-near", "rope", "fall", "at-the-edge"}
-NOT_ASCII_LANGUAGES = {"ru", "uk", "ar", "zh", "ja", "ko"}
 UNCOUNTED_RULES = {"bereaved", "mentioned", "worn-soft"}
 """Rules that speak of others or of the word alone; they do not add up with other signs."""
 
@@ -20,6 +19,9 @@ KANA = re.compile("[぀-ヿ]")
 CERTAIN_SOON = ("tonight", "right now")
 DENIED_HIT = re.compile(r"\b(?:not|never) (?!safe|let)(?:\w+ )*me\b")
 BORDER = re.compile(r"[.!?\n]")
+
+
+Signs = dict[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -35,15 +37,15 @@ class Hit:
     counts: bool = True
 
 
-def hear(plain: View, english: View, book: PhraseBook) -> list[Hit]:
-    """All hits in one message, in no special order."""
+def hear(plain: View, english: View, signs: Signs, book: PhraseBook) -> list[Hit]:
+    """All hits in one message, in no special order; `signs` as found by `signs_in`."""
     hits = _hear_english(english.text, book)
-    hits.extend(_hear_together(english.text, book))
+    hits.extend(_hear_together(signs, book))
     hits.extend(_hear_other_languages(plain.text, book))
     return hits
 
 
-def signs_in(text: str, book: PhraseBook) -> dict[str, tuple[int, int]]:
+def signs_in(text: str, book: PhraseBook) -> Signs:
     """The small signs of families.yaml in plain English text, with the place of the first of each."""
     if book.unless_together.search(text):
         return {}
@@ -51,8 +53,7 @@ def signs_in(text: str, book: PhraseBook) -> dict[str, tuple[int, int]]:
     return {name: match.span() for name, match in found.items() if match}
 
 
-def _hear_together(text: str, book: PhraseBook) -> list[Hit]:
-    signs = signs_in(text, book)
+def _hear_together(signs: Signs, book: PhraseBook) -> list[Hit]:
     hits = []
     for rule in book.together if len(signs) > 1 else ():
         if signs.keys() >= set(rule.signs):
@@ -77,8 +78,7 @@ def joined_quote(original: str, view: View, hit: Hit) -> str:
 def _hear_english(text: str, book: PhraseBook) -> list[Hit]:
     masked = book.idioms.sub(lambda match: BLANK * len(match.group()), text)
     hits: list[Hit] = []
-    # Another person's danger is heard first and blanked, so that "she wants to die" is not read as "I".
-    for rule in sorted(book.rules, key=lambda rule: rule.kind != "third_party"):
+    for rule in book.rules:
         for match in rule.pattern.finditer(masked):
             hit = _weigh(rule, masked, text, match.start(), match.end(), book)
             if hit is None:
@@ -158,8 +158,8 @@ def _hasten(hits: list[Hit], text: str, book: PhraseBook) -> list[Hit]:
 def _hear_other_languages(text: str, book: PhraseBook) -> list[Hit]:
     hits: list[Hit] = []
     is_ascii, has_kana = text.isascii(), KANA.search(text) is not None
-    for rule in sorted(book.foreign_rules, key=lambda rule: rule.kind != "third_party"):
-        if (is_ascii and rule.language in NOT_ASCII_LANGUAGES) or (has_kana and rule.language == "zh"):
+    for rule in book.foreign_rules:
+        if (is_ascii and rule.own_script) or (has_kana and rule.language == "zh"):
             continue
         for match in rule.pattern.finditer(text):
             if match.start() == match.end():

@@ -5,7 +5,8 @@ Importing does nothing; reading files happens in `load_phrases`.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -104,7 +105,7 @@ class IdiomFile(Record):
 class LanguageFile(Record):
     """languages.yaml."""
 
-    languages: dict[str, dict[str, str]]
+    languages: dict[str, dict[str, str | tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,8 @@ class Rule:
     needs: re.Pattern[str] | None = None
     joking: Level | None = None
     serious: Level | None = None
+    own_script: bool = False
+    """Whether nothing in plain Latin letters can match, so such texts need not be looked at."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,16 +166,19 @@ def load_phrases(folder: Path = FOLDER) -> PhraseBook:
         for name, (kind, level) in LANGUAGE_KINDS.items():
             if name in patterns:
                 where = f"languages.yaml: {language}.{name}"
-                foreign.append(
-                    Rule(f"{language}-{name}", kind, level, language, compiled(patterns[name], where))
-                )
+                for text in _as_tuple(patterns[name]):
+                    own_script = re.search("[a-z]{3}", text) is None
+                    rule = Rule(f"{language}-{name}", kind, level, language, compiled(text, where))
+                    foreign.append(replace(rule, own_script=own_script))
 
     tone_names = ("negated", "long_ago", "present", "laughing", "jokey_cause", "serious", "soon", "not_safe")
     return PhraseBook(
-        rules=tuple(_compile_rule(rule, fragments) for rule in rule_file.rules + family_file.rules),
-        foreign_rules=tuple(foreign),
+        rules=_others_first(
+            _compile_rule(rule, fragments) for rule in rule_file.rules + family_file.rules
+        ),
+        foreign_rules=_others_first(foreign),
         foreign_soon={
-            language: compiled(patterns["soon"], f"languages.yaml: {language}.soon")
+            language: compiled("|".join(_as_tuple(patterns["soon"])), f"languages.yaml: {language}.soon")
             for language, patterns in languages.items()
             if "soon" in patterns
         },
@@ -197,6 +203,15 @@ def load_phrases(folder: Path = FOLDER) -> PhraseBook:
         short_forms=words.short_forms,
         lexicon=words.lexicon,
     )
+
+
+def _as_tuple(patterns: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (patterns,) if isinstance(patterns, str) else patterns
+
+
+def _others_first(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Another person's danger is heard first and blanked, so that "she wants to die" is not read as "I"."""
+    return tuple(sorted(rules, key=lambda rule: rule.kind != "third_party"))
 
 
 def _compile_rule(rule: RuleText, fragments: dict[str, str]) -> Rule:

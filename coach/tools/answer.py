@@ -17,6 +17,9 @@ SITUATION_CARD = {
     "what_tonight": "take-a-moment",
 }
 SITUATION_BOUNDARY = {"pressed_to_sign_now": "signing", "already_resigned": "resigning"}
+# Some openings know better than search which card helps.
+OPENING_CARD = {"load": "first-things-first", "colleague_hurt": "who-to-forgive", "avoiding_manager": "stay-visible"}
+OVER_FEELING = ("just_told", "long_story", "follow_up")  # a named feeling is heard before these
 HEARD_FIRST = ("what_tonight", "angry_post", "am_i_passing", "odds", "fault_or_bullying")
 NO_QUESTION = ("meeting_in_minutes", "vent_only", "thanks", "panic_now")
 # Where the person only tells something, the coach leads: the cards of each stage in the order in which they help.
@@ -80,6 +83,8 @@ def _opening(turn: Turn) -> Move:
     if heard and len(turn.text.split()) < 12:
         return Move(kind="reflect", text=heard)
     name = situation.opening(turn.text, turn.found, turn.number)
+    if "feeling" in turn.found and name in OVER_FEELING:
+        name = None
     text = turn.picker.pick(_fillable(lines["situation"][name], turn)) if name else ""
     if not text and "feeling" in turn.found:
         text = turn.picker.pick(lines["feeling"][turn.found["feeling"].value])
@@ -125,6 +130,7 @@ def _choose(turn: Turn) -> Card | None:
     asked = "?" in turn.text or len(turn.text.split()) > 12
     told = [LEAD_FOR[key] for key in ((name, fact.value) for name, fact in turn.found.items()) if key in LEAD_FOR]
     if not asked or not turn.in_scope:
+        told = [*_by_opening(turn), *told]
         lead = [*told, *(() if asked and not turn.found else LEAD[turn.stage])]
         ranked = [passage.card for passage in turn.passages if turn.in_scope and len(turn.text.split()) > 4]
         names = [*told, *ranked[:1], *lead]
@@ -133,8 +139,13 @@ def _choose(turn: Turn) -> Card | None:
         if turn.number == 0 and turn.stage is Stage.FIRST_DAYS and names[0] not in LEAD[Stage.FIRST_DAYS]:
             # in the first hour nobody is asked to own anything
             names = [name for name in names if cards[name].topic != "ownership"] or ["take-a-moment"]
-        names = names[:3]
+        names = [*_by_opening(turn), *names[:3]]
     return next((cards[name] for name in names if turn.picker.is_new(name)), None)
+
+
+def _by_opening(turn: Turn) -> list[str]:
+    card = OPENING_CARD.get(situation.opening(turn.text, turn.found, turn.number) or "")
+    return [card] if card else []
 
 
 def _nothing_new(turn: Turn) -> list[Move]:

@@ -53,6 +53,8 @@ def next_question(turn: Turn, card: Card | None, said: list[Move], *, first: tup
     if move := _field(turn, first):
         return move
     telling = "?" not in turn.text and (len(turn.text.split()) < 16 or bool(turn.found))
+    if card is not None and card.topic == "feelings":
+        telling = False  # first how they are, then the paperwork
     order = (_field, _card, _open) if telling else (_card, _field, _open)
     for way in order:
         move = way(turn, card if way is _card else NEEDS[turn.stage]) if way is not _open else _open(turn)

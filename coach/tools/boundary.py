@@ -23,6 +23,8 @@ def moves(turn: Turn) -> list[Move]:
     said = []
     if "feeling" in turn.found:
         said.append(Move(kind="reflect", text=turn.picker.pick(turn.lines["reflect"]["feeling"][turn.found["feeling"].value])))
+    elif stakes := turn.picker.pick(turn.lines["boundary"]["stakes"]):
+        said.append(Move(kind="reflect", text=stakes))
     if turn.picker.is_new(card.id):
         turn.picker.mark(card.id)
         said.append(Move(kind="inform", text=card.body, card=card.id))

@@ -57,7 +57,7 @@ def statements(text: str) -> str:
 def opening(client: Client, prompt: Prompt, message: str, stop: threading.Event) -> Iterator[int | Result]:
     """Yields the number of checked sentences as they come, at last a Result with the new opening. Raises EndpointError."""
     shortened = _shorten(statements(message))
-    messages = _as_turns(prompt, shortened)
+    messages = as_turns(prompt, shortened)
     text, done = "", 0
     for piece in client.stream(messages, max_tokens=OPENING_TOKENS, stop_event=stop):
         text += piece
@@ -113,7 +113,7 @@ def answer(
     yield Result(text=None if fault else written, fault=fault)
 
 
-def _as_turns(prompt: Prompt, message: str) -> list[dict[str, str]]:
+def as_turns(prompt: Prompt, message: str) -> list[dict[str, str]]:
     """The examples as turns of a chat: a small model follows them there, and the endpoint keeps them in its cache."""
     head, *examples = re.split(r"^(?:Person|Listener): ?", prompt.render(message="{message}"), flags=re.MULTILINE)
     texts = [example.strip() for example in examples[:-1]]

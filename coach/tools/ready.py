@@ -83,6 +83,7 @@ _KINDS: dict[Route, tuple[tuple[str, str], ...]] = {
         ("generic", r""),
     ),
     Route.ABOUT: (
+        ("what_are_you", r"\b(?:are you|who are you|what are you|you (?:a |an )?(?:real|human|bot|robot|actual))\b"),
         ("employer_device", r"\b(?:work|company'?s?|companys|office|employer'?s?) (?:laptop|computer|phone|device|network|wifi|pc)\b"),
         ("delete", r"\b(?:delete|erase|wipe|remove|clear|forget)\b"),
         ("privacy_saved", r"\b(?:saved?|stored?|keep|kept|where|close the tab|history)\b"),

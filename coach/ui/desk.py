@@ -152,6 +152,8 @@ class Desk:
                 with closing(self._coach.reply(session, text, stop=stop)) as events:
                     for event in events:
                         before, view = view, translate.step(view, event)
+                        if isinstance(event, Composed):  # the core has saved by now: the panels need not wait for the model
+                            yield self._around(self._store.load(identity), identity)
                         if view.reply != before.reply and view.working:
                             yield {"log": self._log(identity, view), "status": render.status(view.status)}
                         elif view.status != before.status and view.working:

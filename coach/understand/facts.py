@@ -18,7 +18,7 @@ def _compile(*patterns: str) -> tuple[re.Pattern, ...]:
     return tuple(re.compile(pattern, _I) for pattern in patterns)
 
 
-_MEETING = r"(?:meeting|meet(?:ing)? with|sit(?:ting)? down|kick ?-?off|one to one|1:1|1-1|review|call with|see(?:ing)? (?:him|her|them))"
+_MEETING = r"(?:meeting|meet(?:ing)? (?:with|hr|him|her|them|my)|sit(?:ting)? down|kick ?-?off|one to one|1:1|1-1|review|call with|see(?:ing)? (?:him|her|them))"
 _MEETING_WHEN = _compile(
     rf"\b{_MEETING}\b[^.?!\n]{{0,40}}?\b(?P<value>{WHEN})",
     rf"\b(?P<value>{WHEN})\b[^.?!\n]{{0,30}}?\b(?:{_MEETING}|i go in|walk in|they see me)\b",
@@ -32,7 +32,7 @@ _MEETING_NONE = _compile(
     r"\bnothing (?:is )?(?:in the (?:calendar|diary)|booked|scheduled)\b",
 )
 _RECEIVED = _compile(
-    r"\b(?:got|given|handed|gave|received|told|put|slid|emailed|sent|dropped|sprung|came out|landed)\b[^.?!\n]{0,60}?"
+    r"\b(?:got|given|handed|gave|received|told|put|slid|emailed|sent|dropped|sprung|came out|landed)\b(?:(?!\b(?:meet|meeting|review|see|until|till|by)\b)[^.?!\n]){0,60}?"
     r"\b(?P<value>today|this (?:morning|afternoon|evening)|tonight|yesterday|last night|an hour ago|(?:\w+ )?(?:minutes|hours|days|weeks) ago|"
     r"just now|last (?:week|month|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*)|(?:on )?(?:mon|tues|wednes|thurs|fri)day)\b",
     r"\b(?P<value>today|this (?:morning|afternoon|evening)|yesterday|an hour ago|last (?:week|night|monday|tuesday|wednesday|thursday|friday))\b"
@@ -69,7 +69,7 @@ _DOCUMENT = (
     ("verbal", _compile(
         r"\b(?:nothing|not|no(?:thing)?|isn'?t|never|haven'?t got (?:it|anything|a thing)|havent got (?:it|anything)|without)\b[^.?!\n]{0,22}\b(?:in writing|on paper|written(?: down)?)\b",
         r"\bno (?:paper(?:work)?|document|doc|copy|written|email)\b",
-        r"\b(?:only|just|all) (?:been )?(?:told|said|verbal|talk(?:ed)?)\b(?! (?:i'?m|im|me i|that i))[^.?!\n]{0,25}(?:out loud|verbal|phone|call|nothing|teams|zoom)?",
+        r"\bonly (?:been )?(?:told|said|spoken|talked)\b",
         r"\b(?:verbal(?:ly)?|over the phone|on the phone|out loud|on a call|over (?:teams|zoom))\b",
     )),
     ("written", _compile(

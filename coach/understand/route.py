@@ -29,7 +29,7 @@ _CUES = [
         (Route.PLAN, r"\bmy (?:actual )?goals\b|\bwhich (?:goal|one|of these|bit|item)\b|\b(?:does|did) it (?:say|mention)|\bin (?:the|my) plan\b[^.?!]{0,15}\?|\bgoal (?:1|one)\b[^.?!]{3,}|\buploaded|\bpasted?\b|"
                      r"\bpage \d|\bsection \d|\bmark (?:goal|item|number|it)|\btick (?:off|it)|\bdue (?:first|soonest|next)|\bthe pdf\b|\bscan(?:ned)?\b|\bchecklist\b|\bwhat did they (?:say they'?d|promise)", 0.7),
         (Route.BOUNDARY, r"\b(?:legal(?:ly)?|illegal|lawful|lawyer|solicitor|attorney|sue|suing|tribunal|court|visa|h-?1b|immigration|green card|pregnan\w*|maternity|paternity|parental leave|"
-                         r"disabil\w*|adhd|autis\w*|dyslexi\w*|accommodations?|reasonable adjustments?|fmla|sick (?:leave|note)|signed off|surgery|union|steward|shop rep|severance|settlement|waiver|"
+                         r"(?:over|under) (?:[3-6]\d|fifty|sixty)|my age|the (?:oldest|youngest)|only (?:woman|man|black|asian|muslim|one who)|disabil\w*|adhd|autis\w*|dyslexi\w*|accommodations?|reasonable adjustments?|fmla|sick (?:leave|note)|signed off|surgery|union|steward|shop rep|severance|settlement|waiver|"
                          r"nda|unemployment|jobseekers|benefits office|universal credit|insurance|cobra|insulin|discriminat\w*|racis\w*|sexis\w*|ageis\w*|retaliat\w*|whistle\w*|harass\w*|"
                          r"record(?:ing)? (?:the|our|my|him|her|it)|secretly record|constructive dismissal|wrongful|medication|meds|antidepressant\w*|tablets|blood pressure|doctor|therapist|resign (?:before|or)|"
                          r"before they fire me|can they (?:do that|fire|sack|make)|contract|binding|notice period)\b", 0.4),

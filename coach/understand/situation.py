@@ -15,6 +15,8 @@ REPLIES = (
                   r"need to (?:vent|rant)"),
     ("angry_post", r"\b(?:facebook|linkedin|twitter|reddit|glassdoor|instagram|tiktok|blog) (?:post|thread|review)|\b(?:about to|going to|gonna|want to|ready to|hovering over|tempted to|wanna) "
                    r"(?:post|hit send|press send|reply all|reply-all|tell (?:everyone|the whole|all of))|email (?:to )?the (?:whole|entire) (?:company|team|office)|on blast"),
+    ("told_in_the_open", r"\b(?:door (?:was )?(?:wide )?open|in front of (?:everyone|everybody|the (?:whole )?(?:team|office|shop|class)|my (?:team|colleagues)|customers|patients)|"
+                         r"(?:everyone|everybody|the whole (?:team|office|floor)) (?:could )?(?:hear|heard|saw))\b"),
     ("odds", r"\b(?:odds|ratio|percent(?:age)?|success rate|survival rate|how many people|what are my chances|chances? (?:of|that|do i)|"
              r"do (?:people|any\w*) (?:ever )?(?:actually |really |even )?(?:survive|pass|make it|come (?:through|back|out)|get through)|anyone ever (?:survive|pass|make)|does anyone (?:ever )?(?:actually )?(?:survive|pass|make))"),
     ("am_i_passing", r"\bam i (?:passing|failing|doing ok|doing alright|going to (?:pass|fail|make it)|gonna (?:pass|fail|make it)|safe)\b|\bwill i (?:pass|fail|make it|keep my job|survive)"),
@@ -28,9 +30,10 @@ REPLIES = (
 OPENINGS = (
     ("signed_already", r"\bi(?:'ve| have|ve)?(?: already| just| kind of| panicked and)* signed\b"),
     ("cancelled_check_ins", r"\bcancel\w*|called off|no[- ]show"),
+    ("colleague_hurt", r"\b(?:colleague|coworker|co-worker|friend at work|she|he|someone|they|mate) (?:reported|grassed|complained|told on|ratted|snitched|went behind)|"
+                       r"(?:anonymous )?feedback\b[^.]{0,60}\b(?:anonymous|exactly one person|must be|i know who)|\bbehind my back\b|\b(?:stabbed|threw me under)"),
     ("avoiding_manager", r"\b(?:avoid\w*|hid(?:e|ing)|dodg\w+|back stairs|can'?t (?:face|look at) (?:him|her|them)|last (?:person|human|one))"),
     ("embarrassed", r"\b(?:embarrass\w*|humiliat\w*|mortif\w*|in front of (?:everyone|everybody|the team|my team)|door (?:wide )?open|nearly died)"),
-    ("colleague_hurt", r"\b(?:colleague|coworker|co-worker|friend at work|she|he|someone|they) (?:reported|grassed|complained|told on|ratted|snitched|went behind)"),
     ("angry_post", r"\b(?:going to|gonna|want to) (?:tell|email|message) (?:everyone|them all|the whole)"),
     ("load", r"\b(?:drowning|swamped|too much (?:work|on)|dead on my feet|buried|workload|overloaded|12 hour|double shifts?)\b"),
     ("progress_unseen", r"\b(?:nobody|no ?one|she|he|they|manager|boss)\b[^.?!]{0,30}\b(?:notic\w*|said anything|says anything|seen|mm,? ok|poker)"),

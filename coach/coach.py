@@ -77,7 +77,7 @@ class Coach:
         self.library = library
         self.brain = brain
         self._phrases = phrases
-        self._prompts = prompts
+        self.prompts = prompts
         self._queue = queue
         self._store = store
         self._now = now
@@ -183,7 +183,7 @@ class Coach:
         search = self.brain.search()
         last_route = next((m.route for m in reversed(before.messages) if m.route and m.route is not Route.CRISIS), None)
         where = route.find(text, history, search.index, last_route)
-        if asked_last and found and len(text.split()) < 9:
+        if asked_last and asked_last in found and "?" not in text and len(text.split()) < 9:
             where = Route.COACH  # an answer to the coach's own question stays with the coach
         if where in (Route.BOUNDARY, Route.OFF_TOPIC, Route.PLAN) and situation.reply(text, found, known) in OF_THE_COACH:
             where = Route.COACH
@@ -228,11 +228,11 @@ class Coach:
                     yield Waiting(ahead=waits[-1])
                 if client.endpoint.strength is Strength.CAPABLE:
                     steps = phrase.answer(
-                        client, self._prompts["answer"], message=turn.text, history=turn.history, known=turn.known.values(),
+                        client, self.prompts["answer"], message=turn.text, history=turn.history, known=turn.known.values(),
                         moves=moves, composed=composed, citations=cited, stop=stop,
                     )  # fmt: skip
                 else:
-                    steps = phrase.opening(client, self._prompts["opening"], turn.text, stop)
+                    steps = phrase.opening(client, self.prompts["opening"], turn.text, stop)
                 for step in steps:
                     if isinstance(step, int):
                         yield Phrasing(sentences=step)

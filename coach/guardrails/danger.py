@@ -166,9 +166,7 @@ def _danger(text: str, plain: View, english: View, gravest: Hit, hits: Sequence[
     level: Level = "indirect" if gravest.level == "soft" and len(soft_spots) >= 2 else gravest.level
     reason = gravest.rule if level == gravest.level else "several signs together"
     quote = joined_quote(text, english if gravest.language == "en" else plain, gravest)
-    return Danger(
-        kind=gravest.kind, level=level, quote=quote, language=gravest.language, reason=reason
-    )
+    return Danger(kind=gravest.kind, level=level, quote=quote, language=gravest.language, reason=reason)
 
 
 def _added_up(text: str, reading: _Reading, recent: Sequence[str], book: PhraseBook) -> Danger | None:

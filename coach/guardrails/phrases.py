@@ -173,9 +173,7 @@ def load_phrases(folder: Path = FOLDER) -> PhraseBook:
 
     tone_names = ("negated", "long_ago", "present", "laughing", "jokey_cause", "serious", "soon", "not_safe")
     return PhraseBook(
-        rules=_others_first(
-            _compile_rule(rule, fragments) for rule in rule_file.rules + family_file.rules
-        ),
+        rules=_others_first(_compile_rule(rule, fragments) for rule in rule_file.rules + family_file.rules),
         foreign_rules=_others_first(foreign),
         foreign_soon={
             language: compiled("|".join(_as_tuple(patterns["soon"])), f"languages.yaml: {language}.soon")
@@ -192,7 +190,9 @@ def load_phrases(folder: Path = FOLDER) -> PhraseBook:
             for name, pattern in family_file.signs.items()
         },
         together=family_file.together,
-        unless_together=compiled(family_file.unless_together, "families.yaml: unless_together", bordered=True),
+        unless_together=compiled(
+            family_file.unless_together, "families.yaml: unless_together", bordered=True
+        ),
         tone={
             **{name: compiled(getattr(words, name), f"words.yaml: {name}") for name in tone_names},
             "safe": compiled("|".join(words.safe), "words.yaml: safe", bordered=True),

@@ -196,6 +196,16 @@ def test_a_broken_phrase_file_is_named(tmp_path: Path) -> None:
         load_phrases(tmp_path)
 
 
+def test_an_unknown_sign_is_named(tmp_path: Path) -> None:
+    for path in FOLDER.glob("*.yaml"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    families = tmp_path / "families.yaml"
+    text = families.read_text(encoding="utf-8").replace("signs: [calm, way]", "signs: [calm, nothing]")
+    families.write_text(text, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="calm-way: unknown sign 'nothing'"):
+        load_phrases(tmp_path)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=400), st.lists(st.text(max_size=60), max_size=3))
 def test_never_raises_and_is_deterministic(text: str, earlier: list[str]) -> None:

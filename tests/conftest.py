@@ -1,0 +1,106 @@
+"""No network but loopback, folders of their own for every test, and one built coach for all that need a real one.
+
+The embedder and the weights are looked for where the program keeps them (COACH_CACHE, or the platform's cache folder) and
+fetched where they are missing. What cannot be had fails the test under CI; elsewhere the test is left out, aloud.
+"""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from coach import build as build_module
+from coach import library as library_module
+from coach import packages, settings
+from coach.errors import CoachError
+from coach.llm import weights
+from coach.locations import ROOT, Locations, find
+from coach.retrieval.embed import MiniLM
+from coach.retrieval.search import Search
+from coach.settings import Settings
+
+REAL = find(os.environ.get("COACH_HOME"), os.environ.get("COACH_CACHE"))
+NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config):
+    """Loopback only, for every test that does not say otherwise; libraries that call out are told not to."""
+    config.option.allow_hosts = config.option.allow_hosts or "127.0.0.1,::1,localhost"
+    config.option.allow_unix_socket = True
+    settings.quiet(os.environ)
+
+
+def missing(what: str, error: Exception) -> None:
+    """Fail under CI, leave out elsewhere."""
+    line = f"Left out: {what} is not there and could not be fetched. {error}"
+    if os.environ.get("CI"):
+        pytest.fail(line)
+    print(line, file=sys.__stderr__, flush=True)
+    pytest.skip(line)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(request, monkeypatch, tmp_path_factory):
+    """Nothing of the machine's own settings, conversations or caches reaches a test that is not about the model."""
+    if request.node.get_closest_marker("model") or request.node.get_closest_marker("browser"):
+        return
+    for name in [name for name in os.environ if name.startswith("COACH_") and not name.startswith("COACH_TEST_")]:
+        monkeypatch.delenv(name)
+    folder = tmp_path_factory.mktemp("own")
+    monkeypatch.setenv("COACH_HOME", str(folder / "home"))
+    monkeypatch.setenv("COACH_CACHE", str(folder / "cache"))
+
+
+@pytest.fixture(scope="session")
+def library() -> library_module.Library:
+    return library_module.load(ROOT / "knowledge")
+
+
+@pytest.fixture(scope="session")
+def embedder_folder() -> Path:
+    try:
+        return packages.fetch_embedder(REAL)
+    except CoachError as error:
+        return missing("the embedder", error)
+
+
+@pytest.fixture(scope="session")
+def weights_file() -> Path:
+    """The real embedded model, for tests marked `model`."""
+    try:
+        return weights.pull(REAL)
+    except CoachError as error:
+        return missing("the language model", error)
+
+
+@pytest.fixture(scope="session")
+def embedder(embedder_folder) -> MiniLM:
+    return MiniLM(embedder_folder)
+
+
+@pytest.fixture(scope="session")
+def places(embedder_folder, tmp_path_factory) -> Locations:
+    """Folders of one shared run: an empty home, a cache that holds the real embedder."""
+    folder = tmp_path_factory.mktemp("shared")
+    (folder / "cache").mkdir()
+    (folder / "cache" / "embedder").symlink_to(embedder_folder, target_is_directory=True)
+    return Locations(home=folder / "home", cache=folder / "cache")
+
+
+@pytest.fixture(scope="session")
+def built(places):
+    """The whole coach without a language model and without a store; search is the real one."""
+    made = build_module.build(Settings(llm="none", locations=places), keep=False, now=lambda: NOW)
+    made.start(wait=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def search(built) -> Search:
+    found = built.brain.search()
+    assert found.index.embedder is not None, "the real embedder must be in use here"
+    return found

@@ -11,9 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from coach import settings
+
+settings.quiet(os.environ)  # as app.py does: before numpy, chromadb or gradio read the environment
+
+# ruff: noqa: E402
 from coach import build as build_module
 from coach import library as library_module
-from coach import packages, settings
+from coach import packages
 from coach.errors import CoachError
 from coach.llm import weights
 from coach.locations import ROOT, Locations, find
@@ -27,10 +32,9 @@ NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config):
-    """Loopback only, for every test that does not say otherwise; libraries that call out are told not to."""
+    """Loopback only, for every test that does not say otherwise."""
     config.option.allow_hosts = config.option.allow_hosts or "127.0.0.1,::1,localhost"
     config.option.allow_unix_socket = True
-    settings.quiet(os.environ)
 
 
 def missing(what: str, error: Exception) -> None:
@@ -82,11 +86,17 @@ def embedder(embedder_folder) -> MiniLM:
 
 
 @pytest.fixture(scope="session")
-def places(embedder_folder, tmp_path_factory) -> Locations:
-    """Folders of one shared run: an empty home, a cache that holds the real embedder."""
+def places(embedder_folder, tmp_path_factory, request) -> Locations:
+    """Folders of one shared run: an empty home, a cache that holds the real embedder.
+
+    The index of the last run is kept with pytest's own cache; the coach itself finds out whether it still fits.
+    """
     folder = tmp_path_factory.mktemp("shared")
     (folder / "cache").mkdir()
     (folder / "cache" / "embedder").symlink_to(embedder_folder, target_is_directory=True)
+    kept = request.config.cache.mkdir("coach-index") if getattr(request.config, "cache", None) else folder / "index"
+    kept.mkdir(exist_ok=True)
+    (folder / "cache" / "index").symlink_to(kept, target_is_directory=True)
     return Locations(home=folder / "home", cache=folder / "cache")
 
 

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 
 from coach.build import Built
+from coach.cli.chat import remember_earlier, turn
 from coach.retrieval import features, linear
 from coach.retrieval.index import embed_all
+from coach.schema.conversation import Session
 from coach.schema.enums import Route
 from coach.schema.knowledge import Record
 from coach.tools.ask import asks_something
-from coach.understand import route
 
 FOLDS = 5
 
@@ -92,16 +93,16 @@ def cross_validation(built: Built) -> Score:
 
 def routes(built: Built, path: Path) -> Score:
     """Sending a message down the right path, danger included."""
-    index = built.brain.search().index
     right, misses, crises, alarms = [], [], [], 0
     for item in read(path):
-        history = item.get("history", [])
-        heard = built.coach.hear(item["text"], history)
-        found = Route.CRISIS if heard.is_crisis else route.find(item["text"], history, index)
+        session = Session(id="eval")
+        for text in (*item.get("history", []), item["text"]):
+            session = remember_earlier(built, session, text)
+        found = session.messages[-1].route
         right.append(found == item["route"])
         if item["route"] == "crisis":
-            crises.append(heard.is_crisis)
-        elif heard.is_crisis:
+            crises.append(found is Route.CRISIS)
+        elif found is Route.CRISIS:
             alarms += 1
         if not right[-1]:
             misses.append(f"{item['id']}: {item['route']}, found {found}: {item['text'][:90]}")
@@ -139,9 +140,6 @@ def crisis(built: Built, path: Path) -> Score:
 
 def conversations(built: Built, path: Path) -> Score:
     """Guided conversations: the stage after every message, what is known, and that nothing is said or asked twice."""
-    from coach.cli.chat import turn
-    from coach.schema.conversation import Session
-
     stages, facts, misses, repeated, asked_known, two, extra = [], [], [], 0, 0, 0, 0
     for script in read(path):
         session = Session(id=script["id"])
@@ -189,5 +187,6 @@ def _same(found: str | None, wanted: Any) -> bool:
 
 
 def _questions(reply: str) -> int:
-    paragraphs = [part for part in reply.split("\n\n") if not part.startswith("**Words")]
+    # words to use and numbered lists of questions for a meeting are not questions to the person
+    paragraphs = [part for part in reply.split("\n\n") if not part.startswith(("**Words", "1."))]
     return sum(asks_something(part) for part in paragraphs)

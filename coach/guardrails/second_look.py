@@ -1,16 +1,16 @@
 """A second net under the rules of danger.py: what a linear model over sentence vectors makes of a message.
 
-It can only raise, never lower. Measured on held-out folds of knowledge/danger: at CERTAIN about one ordinary message in 600
-is taken for danger, at POSSIBLE about one in 70, and that one only gets a gentle question. Works without a language model;
-without the embedder the rules stand alone.
+It can only raise, never lower. Measured on 476 fresh near misses and 160 ordinary messages that it was not fitted on, and on
+the English half of 318 fresh messages of danger: docs/figures.md. What is less than certain only gets a gentle question.
+Works without a language model; without the embedder the rules stand alone.
 """
 
 import re
 
 from coach.guardrails.danger import Danger, Kind
 
-CERTAIN = 0.75  # answered as a crisis
-POSSIBLE = 0.35  # an ordinary reply with one gentle question
+CERTAIN = 0.7  # answered as a crisis
+POSSIBLE = 0.25  # an ordinary reply with one gentle question
 FEWEST_WORDS = 4
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("self_harm", re.compile(r"\b(?:cut(?:ting)?|burn(?:ed|t|ing)?|scratch\w*|hurt(?:ing)?) (?:my ?self|again|my (?:arm|leg|thigh|wrist)s?)", re.IGNORECASE)),

@@ -6,6 +6,8 @@ embedded on the spot, and a file that is damaged or was made with another embedd
 """
 
 import hashlib
+import zipfile
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -26,7 +28,7 @@ def load(path: Path, embedder: str) -> dict[int, np.ndarray]:
             if str(arrays["embedder"]) != embedder or len(arrays["keys"]) != len(arrays["vectors"]):
                 return {}
             return dict(zip(arrays["keys"].tolist(), arrays["vectors"].astype(np.float32), strict=True))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
         return {}
 
 

@@ -44,7 +44,8 @@ def moves(turn: Turn) -> list[Move]:
 
 def _place(turn: Turn, topic: str, region: str | None) -> str:
     """Whom to ask where the person works, and the time limit if one is on file."""
-    bodies = [body for body in turn.library.bodies if body.topic == topic and body.region == (region or "any")]
+    anywhere = [body for body in turn.library.bodies if body.topic == topic and body.region == "any"]
+    bodies = [body for body in turn.library.bodies if body.topic == topic and body.region == region] or anywhere
     if not bodies:
         return ""
     names = [f"{_lower(body.body)} ({body.link})" if body.link else _lower(body.body) for body in bodies[:BODIES]]

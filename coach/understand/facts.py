@@ -43,6 +43,9 @@ _RECEIVED_JUST = _compile(
     r"\bi(?:'ve|ve| have)? just been\b",
     r"\bwas just (?:put|told|given|handed)\b",
 )
+_PAST = re.compile(
+    r"\b(?:yesterday|last (?:night|week|month)|earlier this week|this (?:morning|afternoon|evening|week)|(?:more than )?\w+ (?:minutes?|hours?|days?|weeks?|months?) ago)\b", _I
+)
 _DUE = _compile(
     rf"\b(?:gave|given|give|got|have|giving) (?:me |us )?(?:only |just )?(?:till|til|until|up to) (?P<value>{WHEN})",
     rf"\b(?:deadline|due)\b[^.?!\n]{{0,30}}?\b(?:is|by|on|for)?\s*(?P<value>(?:{CLOCK}(?: on)? (?:the )?\d{{1,2}}(?:st|nd|rd|th))|{WHEN})",
@@ -122,7 +125,7 @@ _CHECK_INS = (
     ("none", _compile(
         rf"\b(?:don'?t|dont|do not|haven'?t|havent) have (?:any |a )?(?:\w+ )?{_CHECK_INS_WORD}\b",
         rf"\b(?:no|never had|haven'?t had|havent had|not one|zero) (?:\w+ )?{_CHECK_INS_WORD}\b(?! (?:set|booked|yet))",
-        rf"\bnever (?:\w+ ){{0,2}}{_CHECK_INS_WORD}\b",
+        rf"\bnever (?:\w+ ){{0,3}}{_CHECK_INS_WORD}\b",
     )),
     ("daily", _compile(rf"\b(?:daily|every (?:single )?(?:day|morning|evening)|each day)\b[^.?!\n]{{0,25}}\b{_CHECK_INS_WORD}\b", rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,25}}\b(?:daily|every (?:single )?(?:day|morning|evening)|each day|each morning)\b")),
     ("fortnightly", _compile(rf"\b(?:fortnightly|every (?:two|2|other) weeks?|biweekly|bi-weekly)\b[^.?!\n]{{0,25}}\b{_CHECK_INS_WORD}\b", rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,25}}\b(?:fortnightly|every (?:two|2|other) weeks?|biweekly|bi-weekly)\b")),
@@ -133,7 +136,7 @@ _CHECK_INS = (
 )  # fmt: skip
 _MANAGER = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]anager'?s|[Bb]oss'?s) name(?:'s| is) (?P<c>[A-Z][a-z]{1,14})\b|"
-    r"\b(?:[Mm]y |[Tt]he )?(?:line |area |store |shift |project |deputy )?(?:[Mm]anager|[Bb]oss|[Ss]upervisor|[Tt]eam lead|[Ll]ead|[Dd]irector|foreman|charge nurse|principal|head(?:teacher)?|chef|team leader|owner)(?:,| is| called| named|'s name is)? (?P<a>[A-Z][a-z]{1,14})\b"
+    r"\b(?:[Mm]y |[Tt]he )?(?:line |area |store |shift |project |deputy )?(?:[Mm]anager|[Bb]oss|[Ss]upervisor|[Tt]eam lead|[Ll]ead|[Dd]irector|foreman|charge nurse|principal|head(?:teacher)?|chef|team leader|owner)(?:,| is called| is| called| named|'s name is)? (?P<a>[A-Z][a-z]{1,14})\b"
     r"|\b(?P<b>[A-Z][a-z]{1,14}),? (?:is )?my (?:line )?(?:manager|boss|supervisor|team lead|lead|director)\b"
 )
 _NO = re.compile(r"^\W*(?:no+|nope|nah|not (?:yet|really|so far)|none|nothing|never|i don'?t|i dont|haven'?t|havent)\b", _I)
@@ -201,7 +204,7 @@ def _stated(text: str) -> Found:
         if field != "reason" or _REASON_CUE.search(text):
             found.setdefault(field, Fact(value=value, quote=quote))
     if "length" in found:
-        found["length"] = Fact(value=words.digits(found["length"].value), quote=found["length"].quote)
+        found["length"] = Fact(value=words.span(found["length"].value), quote=found["length"].quote)
     return found
 
 
@@ -218,10 +221,12 @@ def _answered(text: str, asked: str) -> Found:
             return {"meeting": Fact(value=shorten(when[0]), quote=quote)}
         if no:
             return {"meeting": Fact(value="none", quote=quote)}
+    elif asked == "received" and (past := _PAST.search(text)):
+        return {"received": Fact(value=shorten(past[0]), quote=quote)}
     elif asked in ("reply_due", "received") and when:
         return {asked: Fact(value=shorten(when[0]), quote=quote)}
     elif asked == "length" and span:
-        return {"length": Fact(value=words.digits(span[0].lower()), quote=quote)}
+        return {"length": Fact(value=words.span(span[0]), quote=quote)}
     elif asked == "document" and (yes or no):
         return {"document": Fact(value="written" if yes else "verbal", quote=quote)}
     elif asked in ("signed", "hr", "resigned") and (yes or no):

@@ -13,7 +13,7 @@ REPLIES = (
     ("vent_only", r"(?:just|only) (?:want|need|wanna|here) (?:to )?(?:vent|rant|moan|scream|get (?:it|this) out|let (?:it|off))|"
                   r"(?:no|dont want|don'?t want|not looking for|not asking for|spare me(?: the)?|without) (?:any )?(?:advice|tips|solutions|fixing)|let me (?:just )?(?:vent|rant)|"
                   r"need to (?:vent|rant)"),
-    ("angry_post", r"\b(?:facebook|linkedin|twitter|reddit|glassdoor|instagram|tiktok|blog) (?:post|thread|review)|\b(?:about to|going to|gonna|want to|ready to|hovering over|tempted to|wanna) "
+    ("angry_post", r"\b(?:facebook|linkedin|twitter|reddit|glassdoor|instagram|tiktok|blog) (?:post|thread|review)\b|\bhover\w* over (?:the )?(?:post|send)|\b(?:about to|going to|gonna|want to|ready to|hovering over|tempted to|wanna) "
                    r"(?:post|hit send|press send|reply all|reply-all|tell (?:everyone|the whole|all of))|email (?:to )?the (?:whole|entire) (?:company|team|office)|on blast"),
     ("told_in_the_open", r"\b(?:door (?:was )?(?:wide )?open|in front of (?:everyone|everybody|the (?:whole )?(?:team|office|shop|class)|my (?:team|colleagues)|customers|patients)|"
                          r"(?:everyone|everybody|the whole (?:team|office|floor)) (?:could )?(?:hear|heard|saw))\b"),

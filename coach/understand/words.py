@@ -95,6 +95,11 @@ def digits(words: str) -> str:
     )
 
 
+def span(words: str) -> str:
+    """A length of time as people say it: "60-day" and "sixty days" become "60 days"."""
+    return re.sub(r"^((?!1 )\d+ (?:calendar |business |working )?(?:day|week|wk|month))$", r"\1s", digits(words))
+
+
 def ordinal_week(word: str) -> str:
     """ "second" week becomes "week 2"."""
     return f"week {('first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth').index(word.lower()) + 1}"

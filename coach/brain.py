@@ -15,12 +15,15 @@ from coach.llm import endpoint as endpoints
 from coach.llm import weights
 from coach.llm.client import Client
 from coach.llm.embedded import EmbeddedServer
+from coach.llm.wire import Limits
 from coach.locations import Locations
 from coach.retrieval.embed import MiniLM
 from coach.retrieval.index import open_index
 from coach.retrieval.search import Search
 from coach.settings import Settings
 
+# The composed reply is on the screen already: on a busy computer a late opening is worth less than a calm page.
+PATIENCE = Limits(first_token_local=20, total=30)
 PREPARED = "On this computer, prepared answers only"
 Progress = Callable[[str, int, int], None]
 
@@ -142,7 +145,7 @@ class Brain:
         if settings.model_path is None:
             weights.pull(places, progress=lambda done, total: self._fetching("Language model", done, total))
         self._set("loading", 0, 0, "The language model is being loaded.")
-        client = Client(self._server.start(weights.usable(places, settings)))
+        client = Client(self._server.start(weights.usable(places, settings)), PATIENCE)
         client.prepare()
         self._warm_up(client)
         self._serve(client, settings, "The language model runs on this computer.")

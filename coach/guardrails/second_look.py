@@ -9,8 +9,8 @@ import re
 
 from coach.guardrails.danger import Danger, Kind
 
-CERTAIN = 0.7  # answered as a crisis
-POSSIBLE = 0.25  # an ordinary reply with one gentle question
+CERTAIN = 1.2  # answered as a crisis
+POSSIBLE = 0.45  # an ordinary reply with one gentle question
 FEWEST_WORDS = 4
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("self_harm", re.compile(r"\b(?:cut(?:ting)?|burn(?:ed|t|ing)?|scratch\w*|hurt(?:ing)?) (?:my ?self|again|my (?:arm|leg|thigh|wrist)s?)", re.IGNORECASE)),

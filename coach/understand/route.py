@@ -39,6 +39,7 @@ _CUES = [
         (Route.ABOUT, r"\b(?:are you (?:a|an|real|human|actual|chatgpt|ai)|who (?:can )?(?:reads?|sees?)|does (?:anyone|my (?:boss|company|employer)|hr) (?:read|see)|where (?:is|does) (?:this|it|my)[^.?!]{0,20}\b(?:saved?|stored?|go)|"
                       r"which model|what model|your (?:privacy|makers?|creator)|delete (?:this|my) (?:chat|conversation|data|history)|is (?:this|all this) (?:private|confidential|saved|anonymous)|close the tab|work offline|"
                       r"what can you do|how do(?:es)? (?:you|this) (?:work|app))\b", 0.7),
+        (Route.COACH, r"\b(?:i )?(?:feel|feeling|felt) (?:so |really |a bit )?(?:sick|awful|terrible|ashamed|scared|angry|numb|lost|stupid|like (?:crying|a failure))", 1.0),
         (Route.OFF_TOPIC, r"\bpip (?:install|keeps resolving|freeze|3|error|version|payment|claim|assessment|joint|mode|value)|\bpython\b|\bnumpy\b|\brecipe\b|\bhomework\b|\bcricket\b|\bfootball score|\bweather\b|"
                           r"\bforex\b|\bdwp\b|\bvlookup\b|\bgreat expectations\b|\biphone\b|\bpicture[- ]in[- ]picture", 0.8),
     )

@@ -20,7 +20,7 @@ REPLIES = (
     ("odds", r"\b(?:odds|ratio|percent(?:age)?|success rate|survival rate|how many people|what are my chances|chances? (?:of|that|do i)|"
              r"do (?:people|any\w*) (?:ever )?(?:actually |really |even )?(?:survive|pass|make it|come (?:through|back|out)|get through)|anyone ever (?:survive|pass|make)|does anyone (?:ever )?(?:actually )?(?:survive|pass|make))"),
     ("am_i_passing", r"\bam i (?:passing|failing|doing ok|doing alright|going to (?:pass|fail|make it)|gonna (?:pass|fail|make it)|safe)\b|\bwill i (?:pass|fail|make it|keep my job|survive)"),
-    ("fault_or_bullying", r"\b(?:is (?:it|this|that)|was (?:it|this)|be honest)\b[^.?!]{0,40}\b(?:my fault|bullying|my own fault|harassment or|unfair or|fair or)|had it coming|whose fault|which is it\b|who'?s right\b|am i the (?:problem|bad|asshole)"),
+    ("fault_or_bullying", r"\b(?:is (?:it|this|that)|was (?:it|this)|be honest)\b[^.?!]{0,40}\b(?:my fault|bullying|my own fault|harassment or|unfair or|fair or)|had it coming|whose fault|which is it\b|am i the (?:problem|bad|asshole)"),
     ("what_tonight", r"\b(?:what (?:do|should|can) i (?:even )?do (?:tonight|this evening|right now|first|now)|what now\b|where do i (?:even )?(?:start|begin)|what'?s the first (?:thing|step)|whats the first (?:thing|step)|plan for tonight)"),
     ("thanks", r"^\W*(?:ok(?:ay)? |great |cool |no )?(?:thanks?|thank you|thx|ty|cheers|ta|much appreciated)\b[^?]{0,60}$"),
     ("greeting", r"^\W*(?:hi+|hey+|hello+|hiya|yo|good (?:morning|afternoon|evening)|morning|evening|is (?:anyone|anybody|someone) there)\b[^?]{0,25}\??\W*$"),

@@ -7,7 +7,7 @@ from coach.understand import route
 
 GOES = [
     ("how often should i meet my manager", Route.COACH),
-    ("they put me on a plan and i feel sick", Route.COACH),
+    ("they put me on a plan and i feel awful", Route.COACH),
     ("which goal in my plan is due first", Route.PLAN),
     ("i uploaded the pdf of the plan", Route.PLAN),
     ("give me a list of questions to ask in the meeting", Route.QUESTIONS),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from coach.understand.when import SPAN, WHEN, shorten
 
 FOUND = [
-    ("the meeting is on thursday at 2pm", "thursday at 2pm"),
+    ("the meeting is on thursday at 2pm", "on thursday at 2pm"),
     ("see you tmrw", "tmrw"),
     ("in ten minutes", "in ten minutes"),
     ("in half an hour", "in half an hour"),

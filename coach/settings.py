@@ -97,8 +97,12 @@ def check_llm(value: str) -> str:
     value = value.strip()
     if value in ("auto", "embedded", "none"):
         return value
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(value)
+        whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # brackets without an address, a port that is no number
+        whole = False
+    if not whole:
         raise SettingsError("COACH_LLM takes auto, embedded, none or an address like https://host/v1.")
     if parts.username or parts.password:
         raise SettingsError("COACH_LLM must not hold a user name or password. Put the key in COACH_LLM_KEY.")
@@ -146,8 +150,8 @@ def quiet(environment: dict[str, str] | os._Environ) -> None:
 def _saved(path: Path) -> dict[str, Any]:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError):
-        return {}  # a damaged file means: ask again, never a failed start
-    return {k: v for k, v in values.items() if k in ("llm", "llm_model", "llm_key", "strength")}
+        kept = {name: values[name] for name in ("llm", "llm_model", "llm_key", "strength") if isinstance(values.get(name), str)}
+        check_llm(kept.get("llm", "auto"))
+    except (OSError, ValueError, AttributeError, SettingsError):
+        return {}  # no file, or a damaged one, which means: ask again, never a failed start
+    return kept if kept.get("strength", "small") in ("small", "capable") else {}

@@ -51,7 +51,9 @@ def _own_folders(request, monkeypatch, tmp_path_factory):
     """Nothing of the machine's own settings, conversations or caches reaches a test that is not about the model."""
     if request.node.get_closest_marker("model") or request.node.get_closest_marker("browser"):
         return
-    for name in [name for name in os.environ if name.startswith("COACH_") and not name.startswith("COACH_TEST_")]:
+    for name in [
+        name for name in os.environ if name.startswith("COACH_") and not name.startswith("COACH_TEST_")
+    ]:
         monkeypatch.delenv(name)
     folder = tmp_path_factory.mktemp("own")
     monkeypatch.setenv("COACH_HOME", str(folder / "home"))
@@ -94,7 +96,11 @@ def places(embedder_folder, tmp_path_factory, request) -> Locations:
     folder = tmp_path_factory.mktemp("shared")
     (folder / "cache").mkdir()
     (folder / "cache" / "embedder").symlink_to(embedder_folder, target_is_directory=True)
-    kept = request.config.cache.mkdir("coach-index") if getattr(request.config, "cache", None) else folder / "index"
+    kept = (
+        request.config.cache.mkdir("coach-index")
+        if getattr(request.config, "cache", None)
+        else folder / "index"
+    )
     kept.mkdir(exist_ok=True)
     (folder / "cache" / "index").symlink_to(kept, target_is_directory=True)
     return Locations(home=folder / "home", cache=folder / "cache")

@@ -25,7 +25,9 @@ class ScriptedClient:
     """Streams the texts that were enqueued, word by word; an enqueued exception is raised. `asked` records every prompt."""
 
     def __init__(self, strength: Strength = Strength.SMALL) -> None:
-        self.endpoint = Endpoint(name="scripted", base_url="http://127.0.0.1:1/v1", strength=strength, remote=False)
+        self.endpoint = Endpoint(
+            name="scripted", base_url="http://127.0.0.1:1/v1", strength=strength, remote=False
+        )
         self.asked: list[list[dict[str, str]]] = []
         self.before_answer = lambda: None
         self._answers: deque[str | Exception] = deque()
@@ -114,7 +116,12 @@ def a_turn(
     before = Known(**{name: {"value": value} for name, value in (known or {}).items()})
     found = facts.find(text, before, None)
     passages = [
-        Passage(card=name, score=0.9 - number / 10, points=library.by_id[name].points, text=library.by_id[name].body)
+        Passage(
+            card=name,
+            score=0.9 - number / 10,
+            points=library.by_id[name].points,
+            text=library.by_id[name].body,
+        )
         for number, name in enumerate(cards)
     ]
     return Turn(

@@ -1,5 +1,6 @@
 """The command line as a stranger's script meets it: shapes, order, exit codes, and nothing half-written."""
 
+import io
 import json
 import os
 import subprocess
@@ -8,10 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from coach.cli.main import main
 from coach.locations import ROOT
 from coach.schema.enums import Route, Stage
 
-ASK = {"reply", "route", "stage", "known", "citations", "composed", "endpoint", "seconds", "first_text_seconds"}
+ASK = {
+    "reply",
+    "route",
+    "stage",
+    "known",
+    "citations",
+    "composed",
+    "endpoint",
+    "seconds",
+    "first_text_seconds",
+}
 CITATION = {"n", "card", "title", "source", "points"}
 
 
@@ -20,7 +32,9 @@ def coach(built, tmp_path_factory):
     """Run `python -m coach ...`, on the shared cache so that the index is built once."""
     places = built.settings.locations
 
-    def run(*arguments: str, stdin: str = "", home: Path | None = None, cache: Path | None = None, **extra: str):
+    def run(
+        *arguments: str, stdin: str = "", home: Path | None = None, cache: Path | None = None, **extra: str
+    ):
         environment = {name: value for name, value in os.environ.items() if not name.startswith("COACH_")}
         environment |= {
             "COACH_LLM": "none", "COACH_HOME": str(home or places.home), "COACH_CACHE": str(cache or places.cache),
@@ -57,7 +71,9 @@ def test_ask_for_people_prints_reply_and_sources(coach):
 
 
 def test_history_is_read(coach, tmp_path):
-    (tmp_path / "history.json").write_text(json.dumps(["i work in the uk", "the meeting is on thursday"]), encoding="utf-8")
+    (tmp_path / "history.json").write_text(
+        json.dumps(["i work in the uk", "the meeting is on thursday"]), encoding="utf-8"
+    )
     done = coach("ask", "what do I say there?", "--history", str(tmp_path / "history.json"), "--json")
     answer = json.loads(done.stdout)
     assert answer["known"]["region"] == "uk" and answer["known"]["meeting"] == "Thursday"
@@ -80,7 +96,11 @@ def test_many_in_one_run_keep_order_and_ids(coach, tmp_path):
 def test_retrieve_finds_and_knows_its_limits(coach, tmp_path):
     items = [
         {"id": "in", "text": "how often should I meet my manager while the plan is on"},
-        {"id": "follow", "text": "and how often?", "history": ["should i meet my manager more during the plan"]},
+        {
+            "id": "follow",
+            "text": "and how often?",
+            "history": ["should i meet my manager more during the plan"],
+        },
         {"id": "out", "text": "what is a good recipe for onion soup"},
     ]
     (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, items)), encoding="utf-8")
@@ -90,7 +110,7 @@ def test_retrieve_finds_and_knows_its_limits(coach, tmp_path):
     assert set(found["passages"][0]) == {"card", "score", "points", "text"}
     assert found["passages"][0]["card"] == "check-in-often"
     scores = [passage["score"] for passage in found["passages"]]
-    assert scores == sorted(scores, reverse=True) and 0 <= scores[-1] and scores[0] <= 1
+    assert scores == sorted(scores, reverse=True) and scores[-1] >= 0 and scores[0] <= 1
     assert "check-in-often" in [passage["card"] for passage in follow["passages"]]
     assert nothing == {"id": "out", "passages": []}
 
@@ -109,12 +129,19 @@ BAD = [
     pytest.param(lambda d: ["ask", "hi", "--history", write(d, "h.json", "{}")], id="history-no-array"),
     pytest.param(lambda d: ["ask", "hi", "--history", write(d, "h.json", "[1]")], id="history-of-numbers"),
     pytest.param(lambda d: ["ask", "hi", "--history", write(d, "h.json", "[")], id="history-no-json"),
-    pytest.param(lambda d: ["ask", "hi", "--history", write(d, "h.json", b"\xff\xfe\x00")], id="history-no-text"),
+    pytest.param(
+        lambda d: ["ask", "hi", "--history", write(d, "h.json", b"\xff\xfe\x00")], id="history-no-text"
+    ),
     pytest.param(lambda d: ["ask", "--jsonl", write(d, "i.jsonl", '{"id": 1}\n')], id="line-without-text"),
-    pytest.param(lambda d: ["ask", "--jsonl", write(d, "i.jsonl", '{"text": "a"}\nnonsense\n')], id="line-no-json"),
+    pytest.param(
+        lambda d: ["ask", "--jsonl", write(d, "i.jsonl", '{"text": "a"}\nnonsense\n')], id="line-no-json"
+    ),
     pytest.param(lambda d: ["ask", "--jsonl", write(d, "i.jsonl", '{"text": 5}\n')], id="text-is-a-number"),
     pytest.param(lambda d: ["ask", "--jsonl", write(d, "i.jsonl", "[]\n")], id="line-is-a-list"),
-    pytest.param(lambda d: ["ask", "--jsonl", write(d, "i.jsonl", '{"text": "a"}\n{"text": ""}\n')], id="one-of-two-is-empty"),
+    pytest.param(
+        lambda d: ["ask", "--jsonl", write(d, "i.jsonl", '{"text": "a"}\n{"text": ""}\n')],
+        id="one-of-two-is-empty",
+    ),
     pytest.param(lambda d: ["ask", "--jsonl", str(d)], id="a-folder"),
     pytest.param(lambda d: ["ask", "hi", "--plan", "plan.pdf"], id="plan-not-built-yet"),
     pytest.param(lambda d: ["eval", "nonsense"], id="unknown-set"),
@@ -124,13 +151,28 @@ BAD = [
 
 
 @pytest.mark.parametrize("arguments", BAD)
-def test_a_users_mistake_is_one_clear_line(coach, tmp_path, arguments):
-    done = coach(*arguments(tmp_path))
-    assert done.returncode == 2
-    assert done.stdout == ""
-    lines = done.stderr.strip().splitlines()
-    assert len(lines) == 1 and lines[0].endswith("."), done.stderr
-    assert "Traceback" not in done.stderr
+def test_a_users_mistake_is_one_clear_line(built, tmp_path, monkeypatch, capsys, arguments):
+    """In this process, for speed; the next test looks at the real streams of a real one."""
+    monkeypatch.setenv("COACH_LLM", "none")
+    monkeypatch.setenv("COACH_CACHE", str(built.settings.locations.cache))
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    given = arguments(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    assert main(given) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    lines = told.err.strip().splitlines()
+    assert len(lines) == 1 and lines[0].endswith("."), told.err
+    assert sorted(tmp_path.iterdir()) == before, "nothing half-written"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["ask"], ["ask", ""], ["wipe"]], ids=["no-message", "empty-message", "wipe"]
+)
+def test_a_users_mistake_leaves_stdout_empty(coach, arguments):
+    done = coach(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.strip().splitlines()) == 1 and "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("arguments", [["nonsense"], [], ["ask", "hi", "--colour"]])
@@ -147,7 +189,12 @@ def test_unknown_names_are_answered_with_the_valid_ones(coach):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("COACH_LLM", "http://example.com/v1"), ("COACH_LLM", "gibberish"), ("COACH_PORT", "abc"), ("GRADIO_VIBE_MODE", "1")],
+    [
+        ("COACH_LLM", "http://example.com/v1"),
+        ("COACH_LLM", "gibberish"),
+        ("COACH_PORT", "abc"),
+        ("GRADIO_VIBE_MODE", "1"),
+    ],
 )
 def test_a_wrong_setting_is_named_in_one_line(coach, name, value):
     done = coach("model", "status", **{name: value})
@@ -199,6 +246,27 @@ def test_without_yes_nothing_is_wiped(coach, tmp_path):
 
 def test_route_names_are_the_promised_ones():
     assert [route.value for route in Route] == (
-        "coach plan questions rehearse draft check_in boundary crisis decline off_topic about".split()
+        [
+            "coach",
+            "plan",
+            "questions",
+            "rehearse",
+            "draft",
+            "check_in",
+            "boundary",
+            "crisis",
+            "decline",
+            "off_topic",
+            "about",
+        ]
     )
-    assert [stage.value for stage in Stage] == "first_days understand stay_or_go respond first_meeting work check_ins end".split()
+    assert [stage.value for stage in Stage] == [
+        "first_days",
+        "understand",
+        "stay_or_go",
+        "respond",
+        "first_meeting",
+        "work",
+        "check_ins",
+        "end",
+    ]

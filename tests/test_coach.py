@@ -249,7 +249,10 @@ def test_a_message_that_cannot_be_taken_leaves_no_trace(plain, text):
     with pytest.raises(UserError) as error:
         plain.say(text)
     assert plain.store.saved == []
-    assert str(error.value) in (plain.coach.library.lines["notices"]["empty"], plain.coach.library.lines["notices"]["too_long"])
+    assert str(error.value) in (
+        plain.coach.library.lines["notices"]["empty"],
+        plain.coach.library.lines["notices"]["too_long"],
+    )
 
 
 def test_the_longest_message_is_taken(plain):
@@ -318,7 +321,9 @@ def test_a_conversation_survives_in_the_real_store(library, search, tmp_path):
     finally:
         store.close()
     assert isinstance(finished, Finished)
-    assert [message.text for message in again.messages] == [message.text for message in finished.session.messages]
+    assert [message.text for message in again.messages] == [
+        message.text for message in finished.session.messages
+    ]
     assert again.known == finished.session.known and again.shown == finished.session.shown
 
 

@@ -12,7 +12,8 @@ from coach.locations import ROOT
 
 COACH = ROOT / "coach"
 MODULES = {
-    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in sorted(COACH.rglob("*.py"))
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(COACH.rglob("*.py"))
 }
 # Top layer first: a module may import from its own layer and from those below it.
 LAYERS = (
@@ -32,7 +33,11 @@ ALLOWED = {
 
 
 def layer(module: str) -> int:
-    return next(number for number, names in enumerate(LAYERS) if any(module == n or module.startswith(n + ".") for n in names))
+    return next(
+        number
+        for number, names in enumerate(LAYERS)
+        if any(module == n or module.startswith(n + ".") for n in names)
+    )
 
 
 def imported(path: Path) -> set[str]:
@@ -42,7 +47,10 @@ def imported(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
-            names |= {f"{node.module}.{a.name}" if f"{node.module}.{a.name}" in MODULES else node.module for a in node.names}
+            names |= {
+                f"{node.module}.{a.name}" if f"{node.module}.{a.name}" in MODULES else node.module
+                for a in node.names
+            }
     return names
 
 
@@ -64,18 +72,26 @@ def test_relative_imports_are_not_used():
 
 @pytest.mark.parametrize("library", ["gradio", "fastapi", "uvicorn"])
 def test_only_the_page_knows_the_web_libraries(library):
-    users = [module for module, path in MODULES.items() if any(n.split(".")[0] == library for n in imported(path))]
+    users = [
+        module for module, path in MODULES.items() if any(n.split(".")[0] == library for n in imported(path))
+    ]
     assert users and all(module.startswith("coach.ui") for module in users), users
 
 
 def test_only_the_store_knows_the_database():
-    users = [module for module, path in MODULES.items() if {n.split(".")[0] for n in imported(path)} & {"sqlalchemy", "alembic"}]
+    users = [
+        module
+        for module, path in MODULES.items()
+        if {n.split(".")[0] for n in imported(path)} & {"sqlalchemy", "alembic"}
+    ]
     assert users and all(module.startswith("coach.store") for module in users), users
 
 
 def test_only_the_retrieval_knows_chroma():
     users = [
-        module for module, path in MODULES.items() if {n.split(".")[0] for n in imported(path)} & {"chromadb", "langchain_chroma"}
+        module
+        for module, path in MODULES.items()
+        if {n.split(".")[0] for n in imported(path)} & {"chromadb", "langchain_chroma"}
     ]
     assert users and all(module.startswith("coach.retrieval") for module in users), users
 
@@ -85,7 +101,11 @@ def test_importing_every_module_creates_no_files_and_opens_nothing(tmp_path):
     folders = {name: tmp_path / name for name in ("home", "cache", "user", "temp", "work")}
     for folder in folders.values():
         folder.mkdir()
-    modules = [name for name in MODULES if name not in ("coach.__main__", "coach.store.migrations.env") and ".migrations." not in name]
+    modules = [
+        name
+        for name in MODULES
+        if name not in ("coach.__main__", "coach.store.migrations.env") and ".migrations." not in name
+    ]
     program = (
         "import socket, sys, importlib\n"
         "from coach import settings; import os; settings.quiet(os.environ)\n"
@@ -100,7 +120,12 @@ def test_importing_every_module_creates_no_files_and_opens_nothing(tmp_path):
         "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "MPLCONFIGDIR": str(folders["user"]),
     }  # fmt: skip
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=folders["work"], env=environment, capture_output=True, text=True, timeout=300
+        [sys.executable, "-c", program],
+        cwd=folders["work"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout == ""

@@ -47,13 +47,18 @@ def test_card_keeps_to_its_form(library, name):
 @pytest.mark.parametrize("name", GUIDANCE)
 def test_guidance_never_judges_law_or_promises(library, name):
     body = library.by_id[name].body
-    assert not re.search(r"\b(?:illegal|guarantee|you will (?:pass|keep your job)|wrongful)\b", body, re.IGNORECASE)
+    assert not re.search(
+        r"\b(?:illegal|guarantee|you will (?:pass|keep your job)|wrongful)\b", body, re.IGNORECASE
+    )
 
 
 def test_no_ask_is_given_twice_by_one_card(library):
     for card in library.by_id.values():
         lowered = [ask.lower() for ask in card.asks]
-        assert len(lowered) == len(set(lowered)), (card.id, {ask for ask in lowered if lowered.count(ask) > 1})
+        assert len(lowered) == len(set(lowered)), (
+            card.id,
+            {ask for ask in lowered if lowered.count(ask) > 1},
+        )
 
 
 def test_every_route_but_crisis_has_examples(library):
@@ -100,7 +105,9 @@ def test_time_limits_hold_their_number_in_one_place(library):
         assert limit.region in {*Region, "de"}
 
 
-@pytest.mark.parametrize("topic", ["discrimination", "retaliation", "severance", "suing", "accommodation", "pay_and_bonus"])
+@pytest.mark.parametrize(
+    "topic", ["discrimination", "retaliation", "severance", "suing", "accommodation", "pay_and_bonus"]
+)
 @pytest.mark.parametrize("region", ["us", "uk", "ie", "ca", "au", "nz", "in", "other", "any"])
 def test_somebody_to_ask_is_named_everywhere(library, topic, region):
     assert [body for body in library.bodies if body.topic == topic and body.region == region]
@@ -108,7 +115,13 @@ def test_somebody_to_ask_is_named_everywhere(library, topic, region):
 
 TODAY = date(2026, 12, 1)
 LIMIT = TimeLimit(
-    id="x", topics=("suing",), region="us", body="The Agency", link="agency.example", text="To bring a charge.", number="180 days"
+    id="x",
+    topics=("suing",),
+    region="us",
+    body="The Agency",
+    link="agency.example",
+    text="To bring a charge.",
+    number="180 days",
 )
 
 
@@ -131,7 +144,9 @@ def test_a_time_limit_without_a_number_shows_none():
 
 def test_a_time_limit_says_who_says_so_and_when_it_was_looked_up():
     said = LIMIT.model_copy(update={"checked": TODAY}).sentence()
-    assert said == "To bring a charge: The Agency says: 180 days (looked up 01 December 2026, agency.example)."
+    assert (
+        said == "To bring a charge: The Agency says: 180 days (looked up 01 December 2026, agency.example)."
+    )
     doubtful = LIMIT.model_copy(update={"checked": TODAY, "confirm": True}).sentence()
     assert "not confirmed, so check with The Agency first" in doubtful
 
@@ -150,25 +165,89 @@ def edit(path: Path, old: str, new: str) -> None:
 CARD = "cards/check-in-often.md"
 BROKEN = [
     pytest.param(CARD, "topic: check_ins\n", "", ["check-in-often.md", "topic"], id="card-without-topic"),
-    pytest.param(CARD, "stage: check_ins", "stage: later", ["check-in-often.md", "stage"], id="card-of-unknown-stage"),
-    pytest.param(CARD, "points: [A20]", "points: []", ["check-in-often.md", "points"], id="guidance-without-a-point"),
-    pytest.param(CARD, "points: [A20]", "points: [A1, A2, A3, A4, A5]", ["check-in-often.md", "points"], id="too-many-points"),
-    pytest.param(CARD, "id: check-in-often", "id: Check In", ["check-in-often.md", "id"], id="id-with-spaces"),
-    pytest.param(CARD, "id: check-in-often", "id: check-ins", ["check-in-often.md", "id"], id="id-unlike-the-file"),
-    pytest.param(CARD, "reviewed: 2026-11-22", "reviewed: soon", ["check-in-often.md", "reviewed"], id="no-date"),
-    pytest.param(CARD, "reviewed:", "colour: red\nreviewed:", ["check-in-often.md", "colour"], id="unknown-field"),
-    pytest.param(CARD, "title: ", "title: [", ["check-in-often.md", "front matter"], id="broken-front-matter"),
+    pytest.param(
+        CARD, "stage: check_ins", "stage: later", ["check-in-often.md", "stage"], id="card-of-unknown-stage"
+    ),
+    pytest.param(
+        CARD, "points: [A20]", "points: []", ["check-in-often.md", "points"], id="guidance-without-a-point"
+    ),
+    pytest.param(
+        CARD,
+        "points: [A20]",
+        "points: [A1, A2, A3, A4, A5]",
+        ["check-in-often.md", "points"],
+        id="too-many-points",
+    ),
+    pytest.param(
+        CARD, "id: check-in-often", "id: Check In", ["check-in-often.md", "id"], id="id-with-spaces"
+    ),
+    pytest.param(
+        CARD, "id: check-in-often", "id: check-ins", ["check-in-often.md", "id"], id="id-unlike-the-file"
+    ),
+    pytest.param(
+        CARD, "reviewed: 2026-11-22", "reviewed: soon", ["check-in-often.md", "reviewed"], id="no-date"
+    ),
+    pytest.param(
+        CARD, "reviewed:", "colour: red\nreviewed:", ["check-in-often.md", "colour"], id="unknown-field"
+    ),
+    pytest.param(
+        CARD, "title: ", "title: [", ["check-in-often.md", "front matter"], id="broken-front-matter"
+    ),
     pytest.param(CARD, "---\n", "", ["check-in-often.md", "front matter"], id="no-front-matter"),
-    pytest.param(CARD, "## Next questions", "## Questions", ["check-in-often.md", "sections"], id="section-misnamed"),
-    pytest.param(CARD, "Ask for more contact", "word " * 60 + "Ask for more contact", ["check-in-often.md", "body"], id="body-too-long"),
-    pytest.param("facts/helplines.yaml", "region: us", "region: mars", ["helplines.yaml", "region"], id="unknown-region"),
-    pytest.param("facts/helplines.yaml", "link: 988lifeline.org, ", "", ["helplines.yaml", "link"], id="help-line-without-link"),
-    pytest.param("facts/time_limits.yaml", "  region: us\n", "", ["time_limits.yaml", "region"], id="time-limit-without-region"),
-    pytest.param("facts/bodies.yaml", "topic: signing", "tpoic: signing", ["bodies.yaml", "topic"], id="body-with-a-typo"),
-    pytest.param("routes/about.yaml", "route: about", "route: abuot", ["about.yaml", "abuot"], id="unknown-route"),
-    pytest.param("routes/about.yaml", "examples:", "exmaples:", ["about.yaml", "examples"], id="routes-without-examples"),
-    pytest.param("stages/work.yaml", "stage: work", "stage: wrok", ["work.yaml", "wrok"], id="stage-misspelt"),
-    pytest.param("lines/notices.yaml", "model_away:", "- model_away:", ["notices.yaml"], id="lines-that-are-no-yaml"),
+    pytest.param(
+        CARD, "## Next questions", "## Questions", ["check-in-often.md", "sections"], id="section-misnamed"
+    ),
+    pytest.param(
+        CARD,
+        "Ask for more contact",
+        "word " * 60 + "Ask for more contact",
+        ["check-in-often.md", "body"],
+        id="body-too-long",
+    ),
+    pytest.param(
+        "facts/helplines.yaml",
+        "region: us",
+        "region: mars",
+        ["helplines.yaml", "region"],
+        id="unknown-region",
+    ),
+    pytest.param(
+        "facts/helplines.yaml",
+        "link: 988lifeline.org, ",
+        "",
+        ["helplines.yaml", "link"],
+        id="help-line-without-link",
+    ),
+    pytest.param(
+        "facts/time_limits.yaml",
+        "  region: us\n",
+        "",
+        ["time_limits.yaml", "region"],
+        id="time-limit-without-region",
+    ),
+    pytest.param(
+        "facts/bodies.yaml",
+        "topic: signing",
+        "tpoic: signing",
+        ["bodies.yaml", "topic"],
+        id="body-with-a-typo",
+    ),
+    pytest.param(
+        "routes/about.yaml", "route: about", "route: abuot", ["about.yaml", "abuot"], id="unknown-route"
+    ),
+    pytest.param(
+        "routes/about.yaml",
+        "examples:",
+        "exmaples:",
+        ["about.yaml", "examples"],
+        id="routes-without-examples",
+    ),
+    pytest.param(
+        "stages/work.yaml", "stage: work", "stage: wrok", ["work.yaml", "wrok"], id="stage-misspelt"
+    ),
+    pytest.param(
+        "lines/notices.yaml", "model_away:", "- model_away:", ["notices.yaml"], id="lines-that-are-no-yaml"
+    ),
 ]
 
 
@@ -184,7 +263,9 @@ def test_a_card_with_too_few_asks_is_named(copy):
     (copy / "asks" / "check-in-often.txt").unlink()
     path = copy / CARD
     head, asks = path.read_text(encoding="utf-8").split("## How people ask\n")
-    path.write_text(head + "## How people ask\n" + "\n".join(asks.strip().splitlines()[:14]) + "\n", encoding="utf-8")
+    path.write_text(
+        head + "## How people ask\n" + "\n".join(asks.strip().splitlines()[:14]) + "\n", encoding="utf-8"
+    )
     with pytest.raises(KnowledgeError, match=r"check-in-often\.md: field asks"):
         load(copy)
 

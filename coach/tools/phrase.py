@@ -22,7 +22,7 @@ MESSAGE_CHARACTERS = 500  # of the person's message: about 130 tokens that the p
 FEWEST_WORDS = 6  # of statements
 _ASKS = re.compile(
     r"\b(?:if|whether|should|shall|would|could|can|may|might|do i|does|did|is it|is that|is this|are they|am i|will|"
-    r"how|what|which|why|when|where|who|or not|any way|bad idea|normal|ok\?|right\?)\b",
+    r"how|what|which|why|when|where|who|or not|any way|bad idea|normal|funny|ok\?|right\?)\b",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^\s*(?:answer|reply|coach|listener|response)\s*:\s*", re.IGNORECASE)

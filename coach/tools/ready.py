@@ -120,4 +120,4 @@ def _pick(turn: Turn, texts: dict, name: str) -> str:
 
 def _fill(turn: Turn, text: str) -> str:
     quote = "\n".join(f"> {line}" for line in turn.text.splitlines() if line.strip())
-    return text.replace("{quote}", quote).replace("{home}", turn.home).replace("{endpoint}", turn.endpoint)
+    return text.replace("{home}", turn.home).replace("{endpoint}", turn.endpoint).replace("{quote}", quote)  # last: it is not a template

@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items):
     for item in here:
         item.add_marker(pytest.mark.browser)
         item.add_marker(pytest.mark.enable_socket)
-        if CHROMIUM is None and os.environ.get("CI") != "1":
+        if CHROMIUM is None and not os.environ.get("CI"):
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
 
 

@@ -102,14 +102,28 @@ def test_a_good_opening_passes(text):
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        pytest.param("You should take a moment, they put you on a plan.", "advice in an opening", id="advice"),
+        pytest.param(
+            "You should take a moment, they put you on a plan.", "advice in an opening", id="advice"
+        ),
         pytest.param("Your hands shake.", "length", id="too-short"),
         pytest.param("Your hands have not stopped shaking " + "and shaking " * 40, "length", id="too-long"),
-        pytest.param("Your hands have not stopped shaking since today?", "question or exclamation", id="question"),
-        pytest.param("Your hands have not stopped shaking since today!", "question or exclamation", id="exclamation"),
+        pytest.param(
+            "Your hands have not stopped shaking since today?", "question or exclamation", id="question"
+        ),
+        pytest.param(
+            "Your hands have not stopped shaking since today!", "question or exclamation", id="exclamation"
+        ),
         pytest.param("They put somebody on a plan today.", "does not speak to the person", id="not-to-you"),
-        pytest.param("They put you on a plan today and your hands have stopped shaking.", "a not was lost or added", id="lost-a-not"),
-        pytest.param("Your hands have not stopped shaking and you are devastated.", "says more than the person said: devastated", id="adds"),
+        pytest.param(
+            "They put you on a plan today and your hands have stopped shaking.",
+            "a not was lost or added",
+            id="lost-a-not",
+        ),
+        pytest.param(
+            "Your hands have not stopped shaking and you are devastated.",
+            "says more than the person said: devastated",
+            id="adds",
+        ),
         pytest.param("My hands have not stopped shaking, it hit you.", None, id="the-persons-voice"),
         pytest.param("You will be fine, they put you on a plan today.", "promises", id="promise"),
         pytest.param("Tom put you on a plan and Sarah called you in.", "name that was not given", id="name"),
@@ -133,7 +147,9 @@ def test_a_whole_reply_that_keeps_its_question_passes():
 @pytest.mark.parametrize(
     ("text", "question", "rule"),
     [
-        pytest.param(GOOD + " Take care.", QUESTION, "closing question lost", id="something-after-the-question"),
+        pytest.param(
+            GOOD + " Take care.", QUESTION, "closing question lost", id="something-after-the-question"
+        ),
         pytest.param(GOOD.replace("most", "best"), QUESTION, "closing question lost", id="question-reworded"),
         pytest.param("How are you? " + GOOD, QUESTION, "more than one question", id="two-questions"),
         pytest.param(GOOD, None, "more than one question", id="a-question-where-none-was-planned"),
@@ -152,7 +168,12 @@ def test_questions_in_words_to_use_are_not_the_coachs():
 
 
 @settings(max_examples=150, deadline=None)
-@given(text=st.text(max_size=300) | st.lists(st.sampled_from(["One", "two.", "Three?", '"Four!"', "five\n", "[1]", "\u2026"]), max_size=20).map(" ".join))
+@given(
+    text=st.text(max_size=300)
+    | st.lists(
+        st.sampled_from(["One", "two.", "Three?", '"Four!"', "five\n", "[1]", "\u2026"]), max_size=20
+    ).map(" ".join)
+)
 def test_any_text_can_be_checked_and_no_word_is_lost_between_sentences(text):
     parts = sentences(text)
     assert all(part == part.strip() and part for part in parts)

@@ -28,9 +28,15 @@ def test_size_is_counted_after_cleaning():
         pytest.param("re\u202esign", "resign", id="direction-marks"),
         pytest.param("a\x00b\x1bc", "abc", id="control"),
         pytest.param("hi\U000e0069\U000e0067", "hi", id="hidden-tag-letters"),
-        pytest.param("caf\u00e9 \u4f60\u597d \U0001f622", "caf\u00e9 \u4f60\u597d \U0001f622", id="every-script-stays"),
+        pytest.param(
+            "caf\u00e9 \u4f60\u597d \U0001f622", "caf\u00e9 \u4f60\u597d \U0001f622", id="every-script-stays"
+        ),
         pytest.param("half \ud83d pair", "half ? pair", id="half-a-surrogate-pair"),
-        pytest.param("\U0001f468\u200d\U0001f469\u200d\U0001f467 family", "\U0001f468\u200d\U0001f469\u200d\U0001f467 family", id="joined-emoji"),
+        pytest.param(
+            "\U0001f468\u200d\U0001f469\u200d\U0001f467 family",
+            "\U0001f468\u200d\U0001f469\u200d\U0001f467 family",
+            id="joined-emoji",
+        ),
     ],
 )
 def test_what_nobody_sees_goes_and_the_rest_stays(text, clean):

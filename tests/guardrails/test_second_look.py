@@ -57,5 +57,8 @@ def test_the_reply_fits_what_was_written(text, kind):
 
 
 def test_it_is_wired_into_the_coach_and_does_not_fire_on_work_talk(built):
-    for text in ("this deadline is killing me and my manager knows it", "how often should i see my manager about the plan"):
+    for text in (
+        "this deadline is killing me and my manager knows it",
+        "how often should i see my manager about the plan",
+    ):
         assert not built.coach.hear(text, []).is_crisis

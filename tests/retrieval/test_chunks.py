@@ -7,9 +7,33 @@ from hypothesis import strategies as st
 from coach.retrieval.chunks import cut
 from coach.schema.knowledge import Card, Source
 
-SENTENCE = st.lists(st.sampled_from("Ask your manager for more time e.g. 5 minutes a day he may say no".split()), min_size=1, max_size=9).map(" ".join)
+SENTENCE = st.lists(
+    st.sampled_from(
+        [
+            "Ask",
+            "your",
+            "manager",
+            "for",
+            "more",
+            "time",
+            "e.g.",
+            "5",
+            "minutes",
+            "a",
+            "day",
+            "he",
+            "may",
+            "say",
+            "no",
+        ]
+    ),
+    min_size=1,
+    max_size=9,
+).map(" ".join)
 ENDS = st.sampled_from([". ", "? ", ".\n", ".\n\n", "?\n"])
-BODIES = st.lists(st.tuples(SENTENCE, ENDS), min_size=1, max_size=9).map(lambda parts: "".join(s + e for s, e in parts).strip())
+BODIES = st.lists(st.tuples(SENTENCE, ENDS), min_size=1, max_size=9).map(
+    lambda parts: "".join(s + e for s, e in parts).strip()
+)
 
 
 def card(body: str) -> Card:

@@ -48,7 +48,10 @@ def test_a_row_holds_message_and_history_in_their_places():
     row = features.combine(dense, "hello there", before, "earlier words")
     assert row.shape == (features.SIZE,) and row.dtype == np.float32
     assert np.allclose(row[: features.DENSE], dense)
-    assert np.allclose(row[features.DENSE : features.DENSE + features.WORDS], features.WORD_WEIGHT * features.lexical("hello there"))
+    assert np.allclose(
+        row[features.DENSE : features.DENSE + features.WORDS],
+        features.WORD_WEIGHT * features.lexical("hello there"),
+    )
     assert row[-1] > 0
     alone = features.combine(dense, "hello there", None, "")
     assert np.allclose(alone[: features.DENSE + features.WORDS], row[: features.DENSE + features.WORDS])

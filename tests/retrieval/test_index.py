@@ -97,7 +97,9 @@ DAMAGES = [damage_nothing_left, damage_cut_short, damage_one_bit, damage_emptied
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.__name__.removeprefix("damage_"))
 @pytest.mark.parametrize("name", ["dense.npz", "dense.json"])
-def test_a_damaged_file_is_made_again_with_the_same_answers(few, embedder, folder, computed, expected, name, damage):
+def test_a_damaged_file_is_made_again_with_the_same_answers(
+    few, embedder, folder, computed, expected, name, damage
+):
     damage(folder / name)
     assert answers(few, open_index(folder, few, embedder)) == expected
     assert computed == [1]
@@ -106,7 +108,8 @@ def test_a_damaged_file_is_made_again_with_the_same_answers(few, embedder, folde
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("version", "0"), ("library", "other"), ("embedder", "other"), ("rows", 1), ("sha256", "0" * 64)]
+    ("field", "value"),
+    [("version", "0"), ("library", "other"), ("embedder", "other"), ("rows", 1), ("sha256", "0" * 64)],
 )
 def test_a_file_of_another_making_is_not_used(few, embedder, folder, computed, expected, field, value):
     manifest = json.loads((folder / "dense.json").read_text())
@@ -178,7 +181,14 @@ def test_the_nearest_piece_of_a_text_is_itself(few, embedder, folder):
 
 
 def test_progress_is_told_while_texts_are_embedded(few, embedder, tmp_path):
-    odd = few.cards[0].model_copy(update={"asks": tuple(f"a text nobody has embedded, number {n}" for n in range(40))})
+    odd = few.cards[0].model_copy(
+        update={"asks": tuple(f"a text nobody has embedded, number {n}" for n in range(40))}
+    )
     told = []
-    open_index(tmp_path, few.model_copy(update={"cards": (odd, *few.cards[1:])}), embedder, lambda done, total: told.append((done, total)))
+    open_index(
+        tmp_path,
+        few.model_copy(update={"cards": (odd, *few.cards[1:])}),
+        embedder,
+        lambda done, total: told.append((done, total)),
+    )
     assert told and told == sorted(told) and told[-1][0] == told[-1][1]

@@ -67,13 +67,17 @@ def test_count_is_kept(search):
     assert len(search.passages("how often should i meet my manager", count=1)) == 1
 
 
-@pytest.mark.parametrize("text", ["", " ", "?", "\U0001f622", "\u4f60\u597d", "a" * 8000], ids=["empty", "space", "mark", "emoji", "chinese", "long"])
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "?", "\U0001f622", "\u4f60\u597d", "a" * 8000],
+    ids=["empty", "space", "mark", "emoji", "chinese", "long"],
+)
 def test_any_text_can_be_searched(search, text):
     assert isinstance(search.passages(text), list)
 
 
-def test_search_works_with_words_alone(library, tmp_path_factory):
-    lexical = Search(library, open_index(tmp_path_factory.mktemp("lexical"), library, None))
+def test_search_works_with_words_alone(library, places):
+    lexical = Search(library, open_index(places.index, library, None))
     hits = sum(card in [passage.card for passage in lexical.passages(text)] for text, card in FINDS.items())
     assert hits >= len(FINDS) - 2
     assert lexical.passages("what is a good recipe for onion soup") == []

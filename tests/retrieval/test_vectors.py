@@ -20,7 +20,9 @@ def test_every_text_of_the_knowledge_has_its_vector(library, shipped):
 
 
 def test_sampled_texts_embed_to_the_shipped_vectors(library, shipped, embedder):
-    texts = [text for text in random.Random(20).sample(all_texts(library), 40) if vectors.key(text) in shipped][:20]
+    texts = [
+        text for text in random.Random(20).sample(all_texts(library), 40) if vectors.key(text) in shipped
+    ][:20]
     fresh = embedder.embed(texts)
     cosines = [float(row @ shipped[vectors.key(text)]) for text, row in zip(texts, fresh, strict=True)]
     assert len(cosines) == 20 and min(cosines) > 0.999
@@ -36,7 +38,9 @@ def test_a_batch_and_a_single_text_give_the_same_vector(embedder):
 
 
 def test_meaning_not_words_makes_vectors_alike(embedder):
-    how, same, other = embedder.embed(["how often should I see my boss", "what frequency of talks with my manager", "onion soup"])
+    how, same, other = embedder.embed(
+        ["how often should I see my boss", "what frequency of talks with my manager", "onion soup"]
+    )
     assert how @ same > how @ other + 0.2
 
 

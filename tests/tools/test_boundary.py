@@ -42,13 +42,24 @@ def test_every_topic_has_a_reply_that_cites_its_card_and_asks_one_thing(library,
 
 def test_no_verdict_is_ever_given(library, topic):
     text = said(reply(library, "is this illegal?", topic, region="us"))
-    assert not re.search(r"\b(?:this|that|it) is (?:il)?legal\b|you have a (?:strong )?case|you will win|they broke the law", text, re.IGNORECASE)
+    assert not re.search(
+        r"\b(?:this|that|it) is (?:il)?legal\b|you have a (?:strong )?case|you will win|they broke the law",
+        text,
+        re.IGNORECASE,
+    )
 
 
 def test_somebody_to_ask_is_named_for_the_region(library):
-    assert "EEOC" in said(reply(library, "i think it is my age", "discrimination", region="us"))
-    assert "Acas" in said(reply(library, "i think it is my age", "discrimination", region="uk"))
-    assert "EEOC" not in said(reply(library, "i think it is my age", "discrimination", region="uk"))
+    def named(region: str) -> str:
+        (text,) = [
+            move.text
+            for move in reply(library, "i think it is my age", "discrimination", region=region)
+            if move.text.startswith("You could ask")
+        ]
+        return text
+
+    assert "EEOC" in named("us") and "Acas" not in named("us")
+    assert "Acas" in named("uk") and "EEOC" not in named("uk")
 
 
 @pytest.mark.parametrize("name", ["immigration", "signing", "recording"])
@@ -77,7 +88,15 @@ def test_a_checked_time_limit_is_shown_with_its_number_and_date(library):
 
 def test_an_old_time_limit_loses_its_number_and_keeps_the_body(library):
     newest = max(limit.checked for limit in library.time_limits if limit.checked)
-    text = said(reply(library, "i was treated worse because of my age", "discrimination", newest + timedelta(days=181), region="us"))
+    text = said(
+        reply(
+            library,
+            "i was treated worse because of my age",
+            "discrimination",
+            newest + timedelta(days=181),
+            region="us",
+        )
+    )
     assert "180 calendar days" not in text and "looked up" not in text
     assert "EEOC" in text and library.lines["boundary"]["clock_unconfirmed"] in text
 
@@ -93,13 +112,22 @@ def test_unchecked_numbers_are_never_shown(library):
             for card in library.boundaries:
                 if card.topic in limit.topics:
                     region = {"region": limit.region} if limit.region != "de" else {"region": "other"}
-                    assert limit.number not in said(reply(library, "how long do i have?", card.id, **region)), limit.id
+                    assert limit.number not in said(
+                        reply(library, "how long do i have?", card.id, **region)
+                    ), limit.id
 
 
 def test_the_card_is_given_once(library):
     first = a_turn(library, "can i sue?", route=Route.BOUNDARY, topic="suing")
     boundary.moves(first)
-    again = a_turn(library, "but can i sue?", route=Route.BOUNDARY, topic="suing", shown=tuple(first.picker.used), history=("can i sue?",))
+    again = a_turn(
+        library,
+        "but can i sue?",
+        route=Route.BOUNDARY,
+        topic="suing",
+        shown=tuple(first.picker.used),
+        history=("can i sue?",),
+    )
     moves = boundary.moves(again)
     assert library.by_id["suing"].body not in [move.text for move in moves]
     assert set(library.lines["boundary"]["again"]) & {move.text for move in moves}
@@ -107,4 +135,6 @@ def test_the_card_is_given_once(library):
 
 def test_signing_is_neither_advised_nor_advised_against(library):
     text = said(reply(library, "should i sign it?", "signing", region="us")).lower()
-    assert not re.search(r"\byou should (?:not )?sign\b|\bdo(?: not|n't) sign\b(?! anything you)|\bjust sign\b", text)
+    assert not re.search(
+        r"\byou should (?:not )?sign\b|\bdo(?: not|n't) sign\b(?! anything you)|\bjust sign\b", text
+    )

@@ -36,7 +36,9 @@ def test_a_label_before_the_answer_is_taken_off(prefix):
 
 
 def test_only_the_first_sentence_is_taken():
-    steps, _ = opening("They put you on a plan today and your hands have not stopped shaking. You should take a walk. Be brave.")
+    steps, _ = opening(
+        "They put you on a plan today and your hands have not stopped shaking. You should take a walk. Be brave."
+    )
     assert steps[-1].text == "They put you on a plan today and your hands have not stopped shaking."
 
 
@@ -66,13 +68,21 @@ def test_a_fault_of_the_endpoint_is_passed_on():
 def test_the_examples_of_the_prompt_are_turns_and_hold_nothing_of_the_person():
     _, client = opening("x")
     (messages,) = client.asked
-    assert [message["role"] for message in messages] == ["system", *["user", "assistant"] * ((len(messages) - 2) // 2), "user"]
+    assert [message["role"] for message in messages] == [
+        "system",
+        *["user", "assistant"] * ((len(messages) - 2) // 2),
+        "user",
+    ]
     assert not any(MESSAGE in message["content"] for message in messages[:-1])
     assert "{{" not in str(messages) and "{message}" not in str(messages)
 
 
 def test_a_long_message_is_shortened_to_its_ends():
-    long = "The start of it all. " + "they said a lot of things and I sat there. " * 60 + "That is the end of it."
+    long = (
+        "The start of it all. "
+        + "they said a lot of things and I sat there. " * 60
+        + "That is the end of it."
+    )
     _, client = opening("x", message=long)
     sent = client.asked[0][-1]["content"]
     assert len(sent) <= phrase.MESSAGE_CHARACTERS + 10
@@ -88,7 +98,9 @@ STATEMENTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "held"), STATEMENTS[:2] + STATEMENTS[3:], ids=lambda value: value[:30] or "nothing")
+@pytest.mark.parametrize(
+    ("text", "held"), STATEMENTS[:2] + STATEMENTS[3:], ids=lambda value: value[:30] or "nothing"
+)
 def test_only_what_is_told_reaches_a_small_model(text, held):
     assert (held in phrase.statements(text)) if held else phrase.statements(text) == ""
     assert "should i sign" not in phrase.statements(text) and "weakest" not in phrase.statements(text)
@@ -103,7 +115,13 @@ REFLECT, INFORM = Move(kind="reflect", text="That is a lot."), Move(kind="inform
         pytest.param(Strength.SMALL, MESSAGE, [REFLECT, INFORM], True, id="small-with-something-told"),
         pytest.param(Strength.SMALL, MESSAGE, [INFORM], False, id="small-without-an-opening"),
         pytest.param(Strength.SMALL, "ok thanks", [REFLECT], False, id="small-with-two-words"),
-        pytest.param(Strength.SMALL, "what should i do about my plan and my boss?", [REFLECT], False, id="small-with-a-question-only"),
+        pytest.param(
+            Strength.SMALL,
+            "what should i do about my plan and my boss?",
+            [REFLECT],
+            False,
+            id="small-with-a-question-only",
+        ),
         pytest.param(Strength.CAPABLE, "ok", [INFORM], True, id="capable-always"),
     ],
 )
@@ -114,14 +132,19 @@ def test_a_model_is_asked_only_where_it_has_something_to_add(strength, text, mov
 CITED = (Citation(n=1, card="check-in-often", title="Check in often", source="somebody", points=("A20",)),)
 QUESTION = "Which day is easiest for both of you?"
 COMPOSED = f"Ask for more contact than feels natural. Five minutes each day is plenty. [1]\n\n{QUESTION}"
-MOVES = [Move(kind="inform", text="Ask for more contact.", card="check-in-often"), Move(kind="ask", text=QUESTION)]
+MOVES = [
+    Move(kind="inform", text="Ask for more contact.", card="check-in-often"),
+    Move(kind="ask", text=QUESTION),
+]
 GOOD = (
     "You see your manager once a month and wonder whether that is enough. Ask for more contact than feels natural, "
     "since five minutes each day is plenty. [1] It can be short and it can be at the same hour. " + QUESTION
 )
 
 
-def answer(text: str | Exception, moves=MOVES, stop: threading.Event | None = None) -> tuple[list, ScriptedClient]:
+def answer(
+    text: str | Exception, moves=MOVES, stop: threading.Event | None = None
+) -> tuple[list, ScriptedClient]:
     client = ScriptedClient(Strength.CAPABLE).enqueue(text)
     steps = phrase.answer(
         client, ANSWER, message="we only meet once a month, is that enough?", history=["they put me on a plan"],
@@ -149,9 +172,13 @@ def test_a_capable_model_gets_moves_history_and_facts():
         pytest.param(GOOD.removesuffix(QUESTION), "closing question lost", id="question-lost"),
         pytest.param(GOOD.replace("Which day", "What day"), "closing question lost", id="question-reworded"),
         pytest.param("How are you? " + GOOD, "more than one question", id="second-question"),
-        pytest.param(GOOD.replace("once a month", "12 times"), "number that was not given", id="invented-number"),
+        pytest.param(
+            GOOD.replace("once a month", "12 times"), "number that was not given", id="invented-number"
+        ),
         pytest.param(GOOD.replace("[1]", "[2]"), "marker that stands for nothing", id="unknown-marker"),
-        pytest.param(GOOD.replace("Ask for", "Like Robert, ask for"), "name that was not given", id="invented-name"),
+        pytest.param(
+            GOOD.replace("Ask for", "Like Robert, ask for"), "name that was not given", id="invented-name"
+        ),
         pytest.param(GOOD.replace("It can be short", "You will be fine"), "promises", id="promise"),
         pytest.param(GOOD.replace("It can be short", "This is illegal"), "verdict", id="verdict"),
         pytest.param("Ask for contact. [1] " + QUESTION, "length", id="too-short"),

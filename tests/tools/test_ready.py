@@ -1,15 +1,19 @@
 """Abilities that are still to come answer honestly, declines stay firm, and the person's words are given back unchanged."""
 
+import dataclasses
 import re
 
 import pytest
 
 from coach.schema.enums import Route
 from coach.tools import ready
+from coach.tools.turn import Picker
 from tests.fakes import HOME, a_turn
 
 ROUTES = [route for route in Route if route not in (Route.COACH, Route.BOUNDARY, Route.CRISIS)]
-KINDS = [pytest.param(route, name, id=f"{route}-{name}") for route in ROUTES for name, _ in ready._COMPILED[route]]
+KINDS = [
+    pytest.param(route, name, id=f"{route}-{name}") for route in ROUTES for name, _ in ready._COMPILED[route]
+]
 
 
 @pytest.mark.parametrize(("route", "name"), KINDS)
@@ -40,15 +44,21 @@ def test_the_tenth_time_there_is_still_an_answer(library, route):
     "text",
     [
         "log this: finished the Q3 report, sent 14:05, 0 errors",
-        "note that down: she said \"good work\" & smiled <b>",
+        'note that down: she said "good work" & smiled <b>',
         "log: line one\nline two with {home} and [1] in it",
         "put this down \u2013 caf\u00e9 order n\u00b0 7, 100%",
     ],
 )
 def test_a_note_is_given_back_word_for_word(library, text):
-    said = "\n".join(move.text for move in ready.moves(a_turn(library, text, route=Route.CHECK_IN)))
-    for line in text.splitlines():
-        assert f"> {line}" in said
+    turn = a_turn(library, text, route=Route.CHECK_IN)
+    quoted = 0
+    for seed in range(12):  # enough to come past every variant
+        (said,) = [move.text for move in ready.moves(dataclasses.replace(turn, picker=Picker(str(seed), ())))]
+        if "Keep this line" in said:
+            quoted += 1
+            for line in text.splitlines():
+                assert f"> {line}" in said.splitlines()
+    assert quoted
 
 
 CHOSEN = [
@@ -76,7 +86,9 @@ CHOSEN = [
 ]
 
 
-@pytest.mark.parametrize(("route", "text", "name"), CHOSEN, ids=[f"{case[0]}: {case[1][:30]}" for case in CHOSEN])
+@pytest.mark.parametrize(
+    ("route", "text", "name"), CHOSEN, ids=[f"{case[0]}: {case[1][:30]}" for case in CHOSEN]
+)
 def test_the_fitting_text_is_chosen(route, text, name):
     assert ready.kind(route, text) == name
 
@@ -91,4 +103,6 @@ def test_where_words_are_kept_and_computed_is_told(library):
 def test_a_decline_offers_no_part_of_the_harm(library):
     for texts in library.lines["routes"]["decline"].values():
         for text in texts:
-            assert not re.search(r"\b(?:step 1|here is how|first, (?:open|log)|dear (?:ceo|sir))\b", text, re.IGNORECASE)
+            assert not re.search(
+                r"\b(?:step 1|here is how|first, (?:open|log)|dear (?:ceo|sir))\b", text, re.IGNORECASE
+            )

@@ -8,7 +8,9 @@ from coach.schema.conversation import Fact, Known
 from coach.understand.facts import find, merge
 
 
-def values(text: str, known: Known | None = None, asked: str | None = None, dropped: tuple[str, ...] = ()) -> dict[str, str]:
+def values(
+    text: str, known: Known | None = None, asked: str | None = None, dropped: tuple[str, ...] = ()
+) -> dict[str, str]:
     return {field: fact.value for field, fact in find(text, known or Known(), asked, dropped).items()}
 
 
@@ -103,7 +105,9 @@ STATED = {
 }
 
 
-@pytest.mark.parametrize(("text", "wanted"), [pytest.param(text, wanted, id=text[:50]) for text, wanted in STATED.items()])
+@pytest.mark.parametrize(
+    ("text", "wanted"), [pytest.param(text, wanted, id=text[:50]) for text, wanted in STATED.items()]
+)
 def test_what_is_stated_is_taken(text, wanted):
     found = values(text)
     assert {field: found.get(field) for field in wanted} == wanted
@@ -130,13 +134,16 @@ NOT_STATED = [
 
 
 @pytest.mark.parametrize(
-    ("text", "field", "value"), [pytest.param(*case, id=f"{case[0][:40]} is not {case[1]} {case[2]}") for case in NOT_STATED]
+    ("text", "field", "value"),
+    [pytest.param(*case, id=f"{case[0][:40]} is not {case[1]} {case[2]}") for case in NOT_STATED],
 )
 def test_what_is_not_stated_is_not_taken(text, field, value):
     assert values(text).get(field) != value
 
 
-@pytest.mark.parametrize("text", ["ok", "thanks", "what now?", "hm", "can you say that again", "...", "", "   ", "\u00bfqu\u00e9?"])
+@pytest.mark.parametrize(
+    "text", ["ok", "thanks", "what now?", "hm", "can you say that again", "...", "", "   ", "\u00bfqu\u00e9?"]
+)
 def test_nothing_said_nothing_known(text):
     assert values(text) == {}
 
@@ -166,7 +173,9 @@ ANSWERS = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "text", "wanted"), [pytest.param(*case, id=f"{case[0]}: {case[1]}") for case in ANSWERS])
+@pytest.mark.parametrize(
+    ("asked", "text", "wanted"), [pytest.param(*case, id=f"{case[0]}: {case[1]}") for case in ANSWERS]
+)
 def test_a_short_answer_belongs_to_the_question_before(asked, text, wanted):
     assert values(text, asked=asked) == wanted
 
@@ -176,7 +185,10 @@ def test_a_bare_yes_means_nothing_without_a_question():
 
 
 def test_a_long_message_is_no_answer_to_the_question_before():
-    long = "yes " + "and then they went on and on about all of the other things that I had done over the whole of this very long year"
+    long = (
+        "yes "
+        + "and then they went on and on about all of the other things that I had done over the whole of this very long year"
+    )
     assert "signed" not in values(long, asked="signed")
 
 
@@ -190,9 +202,13 @@ CORRECTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("field", "before", "text", "after"), [pytest.param(*case, id=case[2]) for case in CORRECTIONS])
+@pytest.mark.parametrize(
+    ("field", "before", "text", "after"), [pytest.param(*case, id=case[2]) for case in CORRECTIONS]
+)
 def test_a_correction_replaces_what_was_known(field, before, text, after):
-    known = merge(Known(**{field: Fact(value=before)}), find(text, Known(**{field: Fact(value=before)}), None))
+    known = merge(
+        Known(**{field: Fact(value=before)}), find(text, Known(**{field: Fact(value=before)}), None)
+    )
     assert getattr(known, field).value == after
 
 
@@ -228,8 +244,57 @@ def test_merge_leaves_the_rest_and_the_old_record_alone():
 ASKED = [None, *Known.model_fields]
 TYPED = st.text(max_size=200) | st.lists(
     st.sampled_from(
-        "i signed the plan meeting thursday 2pm in ten minutes hr was there not no yes by friday reply my manager Bea week 3 60 "
-        "days weekly check-in cancelled resigned if might want to leave stay US uk scared nothing in writing , . ? ! \u2019 \n 1".split(" ")
+        [
+            "i",
+            "signed",
+            "the",
+            "plan",
+            "meeting",
+            "thursday",
+            "2pm",
+            "in",
+            "ten",
+            "minutes",
+            "hr",
+            "was",
+            "there",
+            "not",
+            "no",
+            "yes",
+            "by",
+            "friday",
+            "reply",
+            "my",
+            "manager",
+            "Bea",
+            "week",
+            "3",
+            "60",
+            "days",
+            "weekly",
+            "check-in",
+            "cancelled",
+            "resigned",
+            "if",
+            "might",
+            "want",
+            "to",
+            "leave",
+            "stay",
+            "US",
+            "uk",
+            "scared",
+            "nothing",
+            "in",
+            "writing",
+            ",",
+            ".",
+            "?",
+            "!",
+            "’",
+            "\n",
+            "1",
+        ]
     ),
     max_size=30,
 ).map(" ".join)

@@ -37,11 +37,19 @@ def test_a_message_goes_where_it_belongs(search, text, wanted):
 
 def test_a_short_follow_up_stays_where_the_conversation_was(search):
     assert route.find("a bit harder please", [], search.index, before=Route.REHEARSE) is Route.REHEARSE
-    assert route.find("shorter please", ["draft an email to my manager about the goals"], search.index) is Route.DRAFT
+    assert (
+        route.find("shorter please", ["draft an email to my manager about the goals"], search.index)
+        is Route.DRAFT
+    )
 
 
 def test_a_clear_new_request_leaves_the_old_route(search):
-    assert route.find("write an email to my manager to ask for a meeting", [], search.index, before=Route.REHEARSE) is Route.DRAFT
+    assert (
+        route.find(
+            "write an email to my manager to ask for a meeting", [], search.index, before=Route.REHEARSE
+        )
+        is Route.DRAFT
+    )
 
 
 def test_crisis_is_never_decided_here(search):

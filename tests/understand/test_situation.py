@@ -81,7 +81,14 @@ def test_an_opening_fits_what_was_told(library, text, name):
 
 
 @pytest.mark.parametrize(
-    "text", ["the plan is on my desk and I read it", "they say my work is late and I am not sure", "no que no", "El Paso is where I work", ""]
+    "text",
+    [
+        "the plan is on my desk and I read it",
+        "they say my work is late and I am not sure",
+        "no que no",
+        "El Paso is where I work",
+        "",
+    ],
 )
 def test_english_is_not_taken_for_another_language(text):
     assert situation.language(text) is None

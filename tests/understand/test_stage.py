@@ -7,7 +7,9 @@ from coach.schema.enums import Stage
 from coach.understand import facts, stage
 
 
-def find(search, text: str, history: tuple[str, ...] = (), before: Stage = Stage.FIRST_DAYS, **known: str) -> Stage:
+def find(
+    search, text: str, history: tuple[str, ...] = (), before: Stage = Stage.FIRST_DAYS, **known: str
+) -> Stage:
     was = Known(**{name: Fact(value=value) for name, value in known.items()})
     found = facts.find(text, was, None)
     return stage.find(text, list(history), found, facts.merge(was, found), before, search.index)
@@ -47,7 +49,9 @@ def test_the_end_is_kept_once_it_was_reached(search):
 
 
 def test_who_resigned_is_at_the_end_whatever_they_ask(search):
-    assert find(search, "how do i prepare for the meeting", ("x",), Stage.RESPOND, resigned="yes") is Stage.END
+    assert (
+        find(search, "how do i prepare for the meeting", ("x",), Stage.RESPOND, resigned="yes") is Stage.END
+    )
 
 
 def test_somebody_who_vents_is_not_moved_along(search):

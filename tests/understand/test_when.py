@@ -27,7 +27,9 @@ def test_a_time_is_found_whole(text, when):
     assert re.search(WHEN, text, re.IGNORECASE)[0].strip() == when
 
 
-@pytest.mark.parametrize("text", ["no time given", "the second warning", "a mistake", "1 goal", "my son", "saturated", "frigid"])
+@pytest.mark.parametrize(
+    "text", ["no time given", "the second warning", "a mistake", "1 goal", "my son", "saturated", "frigid"]
+)
 def test_what_is_no_time_is_not_found(text):
     assert re.search(rf"\b{WHEN}\b", text, re.IGNORECASE) is None
 
@@ -60,7 +62,10 @@ def test_any_words_can_be_shortened(words):
     assert shorten(words) == shorten(words).strip(" ,")
 
 
-@pytest.mark.parametrize("text", ["60 days", "six weeks", "a 30-day", "three months", "90 calendar days", "forty-five days", "2 wks"])
+@pytest.mark.parametrize(
+    "text",
+    ["60 days", "six weeks", "a 30-day", "three months", "90 calendar days", "forty-five days", "2 wks"],
+)
 def test_a_length_of_time_is_found(text):
     assert re.search(rf"\b{SPAN}\b", text, re.IGNORECASE)
 

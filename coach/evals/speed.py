@@ -11,9 +11,9 @@ from coach.evals.score import read
 from coach.schema.conversation import Session
 from coach.tools import phrase
 
-TURNS = 20
-TOKENS = 96
-PAIRS = 5
+TURNS = 8
+TOKENS = 48
+PAIRS = 3
 
 
 def measure(built: Built, sets: Path) -> dict[str, float]:

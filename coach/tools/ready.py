@@ -95,6 +95,7 @@ _KINDS: dict[Route, tuple[tuple[str, str], ...]] = {
     ),
 }  # fmt: skip
 _COMPILED = {route: [(name, re.compile(pattern, _I)) for name, pattern in kinds] for route, kinds in _KINDS.items()}
+WORD_FOR_WORD = ("log", "save_quote")
 SECOND = {"employer_device": "privacy_saved", "what_are_you": "who_reads"}  # asked together as a rule
 
 
@@ -115,6 +116,8 @@ def moves(turn: Turn) -> list[Move]:
 
 def _pick(turn: Turn, texts: dict, name: str) -> str:
     """A text that was not said before; after the last one, the first of its kind again: this must never be empty."""
+    if name in WORD_FOR_WORD:  # somebody who asks to keep a line gets that line back
+        texts = {name: [text for text in texts[name] if "{quote}" in text]}
     return turn.picker.pick(texts[name]) or turn.picker.pick(texts.get("generic", [])) or texts[name][turn.number % len(texts[name])]
 
 

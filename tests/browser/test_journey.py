@@ -45,7 +45,7 @@ def test_from_the_first_visit_to_a_plan_for_tonight(chromium, app):
 
     tell(page, "what do i even do tonight")
     expect(page.locator(LAST).locator("ol").first.locator("li")).to_have_count(3)  # small steps, whichever variant
-    expect(page.locator(LAST)).to_contain_text(re.compile("tonight|evening"))
+    expect(page.locator(LAST)).to_contain_text(re.compile("tonight|evening", re.IGNORECASE))
     steps = page.locator(LAST).locator("li").first.inner_text()
 
     tell(page, "they want it signed now")

@@ -19,7 +19,7 @@ from coach.llm.client import Client
 from coach.llm.queue import FairQueue
 from coach.prompts import Prompt
 from coach.retrieval import features
-from coach.retrieval.search import Search
+from coach.retrieval.search import FLOOR, Search
 from coach.schema.conversation import Message, Move, Session
 from coach.schema.enums import Region, Route, Strength
 from coach.schema.events import Composed, Event, Finished, Notice, Phrased, Phrasing, Routed, Waiting
@@ -188,7 +188,7 @@ class Coach:
         if where in (Route.BOUNDARY, Route.OFF_TOPIC, Route.PLAN) and situation.reply(text, found, known) in OF_THE_COACH:
             where = Route.COACH
         row, vector = search.look(text, history)
-        in_scope = search.scope(row) >= 0
+        in_scope = search.scope(row) >= FLOOR
         passages = search.ranked(row, vector, PASSAGES)
         now_stage = stage.find(text, history, found, known, before.stage, search.index)
         topic = search.topic(text) if where is Route.BOUNDARY else None

@@ -12,6 +12,7 @@ import os
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from coach.schema.knowledge import Record
 VERSION = "4"  # raise when features, chunks or models change
 ASKS_AS_EXAMPLES = 30  # how many asks of each card teach the router; all of them would drown the other routes
 MODELS = ("card", "scope", "route", "topic", "stage", "danger")
+REMEMBERED = 16  # vectors of the last texts, in memory only
 SAME = "same"  # the label of messages that give no sign of a stage
 
 
@@ -47,6 +49,8 @@ class Index:
         self.chunks = chunks
         self.models = models
         self.embedder = embedder
+        # one turn looks at the same few texts for danger, route, stage and guidance
+        self.vector = lru_cache(maxsize=REMEMBERED)(self._embed)
         self._store = None if matrix is None else _fill_chroma(chunks, matrix, embedder)
 
     def nearest(self, vector: np.ndarray, count: int) -> list[tuple[Chunk, float]]:
@@ -56,13 +60,15 @@ class Index:
         found = self._store.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=count)
         return [(self.chunks[document.metadata["row"]], 1.0 - distance) for document, distance in found]
 
+    def _embed(self, text: str) -> np.ndarray:
+        return self.embedder.embed([text])[0]
+
     def row(self, text: str, history: list[str]) -> np.ndarray:
         """Features of one message, shape (features.SIZE,)."""
         before = features.context(history)
         if self.embedder is None:
             return features.combine(None, text, None, before)
-        dense = self.embedder.embed([text, before] if before else [text])
-        return features.combine(dense[0], text, dense[1] if before else None, before)
+        return features.combine(self.vector(text), text, self.vector(before) if before else None, before)
 
 
 def open_index(

@@ -41,9 +41,10 @@ class Search:
         whole = f"{before} {text}".strip()
         vector = None
         if self.index.embedder is not None:
-            vectors = self.index.embedder.embed([text, whole] if before else [text])
-            vector = vectors.sum(0)
-            vector /= np.linalg.norm(vector)
+            vector = self.index.vector(text)
+            if before:
+                vector = vector + self.index.vector(whole)
+                vector = vector / np.linalg.norm(vector)
         row = features.combine(vector, whole, None, "")[: features.DENSE + features.WORDS]
         return row, vector
 

@@ -16,7 +16,6 @@ from coach.llm import weights
 from coach.llm.client import Client
 from coach.llm.embedded import EmbeddedServer
 from coach.llm.wire import Limits
-from coach.locations import Locations
 from coach.retrieval.embed import MiniLM
 from coach.retrieval.index import open_index
 from coach.retrieval.search import Search
@@ -100,19 +99,12 @@ class Brain:
         with self._lock:
             return self._search
 
-    @property
-    def lexical(self) -> bool:
-        """Whether search works with words only, because the embedder is not there yet."""
-        return self.search().index.embedder is None
-
     def _open_search(self) -> None:
         with self._searching:
             places = self.settings.locations
             with self._lock:
                 there = self._search
-            embedder = None
-            if _is_there(places):
-                embedder = MiniLM(places.embedder)
+            embedder = MiniLM(places.embedder) if packages.has_embedder(places) else None
             if there is not None and (there.index.embedder is not None or embedder is None):
                 return
             index = open_index(places.index, self._library, embedder)
@@ -171,8 +163,3 @@ class Brain:
         with self._lock:
             self._status = (state, done, total, line)
 
-
-def _is_there(places: Locations) -> bool:
-    bundle = packages.load_bundle(packages.EMBEDDER)
-    members = [member for wheel in bundle.wheels for member in wheel.members]
-    return all(packages.verify_once(places.embedder / member.name, member.sha256) for member in members)

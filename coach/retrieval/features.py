@@ -5,7 +5,7 @@ Pure. The hash is CRC-32, so that features are equal on every machine and in eve
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -45,16 +45,29 @@ def _count(vector: np.ndarray, token: str, weight: float) -> None:
     vector[code % WORDS] += weight if code >> 31 else -weight
 
 
-def combine(dense: np.ndarray | None, text: str, dense_before: np.ndarray | None, before: str) -> np.ndarray:
+Words = Callable[[str], np.ndarray]
+
+
+def alone(dense: np.ndarray | None, text: str, words: Words = lexical) -> np.ndarray:
+    """A row of shape (DENSE + WORDS,) for the models that do not look at what came before: half the memory.
+
+    `words` gives the hashed words of a text; whoever looks at many texts often passes one that remembers.
+    """
+    return np.concatenate([np.zeros(DENSE, np.float32) if dense is None else dense, WORD_WEIGHT * words(text)]).astype(np.float32)
+
+
+def combine(
+    dense: np.ndarray | None, text: str, dense_before: np.ndarray | None, before: str, words: Words = lexical
+) -> np.ndarray:
     """One row of shape (SIZE,). `dense` is None while the embedder is not there: its columns are zero."""
     nothing = np.zeros(DENSE, np.float32)
     has_history = 1.0 if before else 0.0
     return np.concatenate(
         [
             nothing if dense is None else dense,
-            WORD_WEIGHT * lexical(text),
+            WORD_WEIGHT * words(text),
             nothing if dense_before is None or not before else HISTORY_WEIGHT * dense_before,
-            HISTORY_WORD_WEIGHT * lexical(before),
+            HISTORY_WORD_WEIGHT * words(before),
             [HISTORY_FLAG * has_history],
         ]
     ).astype(np.float32)

@@ -10,7 +10,7 @@ import io
 import json
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -51,17 +51,30 @@ class Index:
         self.embedder = embedder
         # one turn looks at the same few texts for danger, route, stage and guidance
         self.vector = lru_cache(maxsize=REMEMBERED)(self._embed)
-        self._store = None if matrix is None else _fill_chroma(chunks, matrix, embedder)
+        self._store = None
+        if matrix is not None:
+            asks = np.array([chunk.kind == "ask" for chunk in chunks])
+            self._store = _fill_chroma(matrix, np.flatnonzero(asks))
+            self._parts = [chunk for chunk in chunks if chunk.kind == "body"]
+            self._part_vectors = matrix[~asks]
 
     def nearest(self, vector: np.ndarray, count: int) -> list[tuple[Chunk, float]]:
-        """The `count` chunks nearest to `vector` with their cosine similarity, nearest first; empty when lexical."""
+        """The `count` asks nearest to `vector` and every part of every body, with their cosine similarity; empty when lexical.
+
+        The few hundred parts are compared exactly: among thousands of asks the search for neighbours never reaches them.
+        """
         if self._store is None:
             return []
-        found = self._store.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=count)
-        return [(self.chunks[document.metadata["row"]], 1.0 - distance) for document, distance in found]
+        found = self._store.query(query_embeddings=[vector], n_results=count, include=["distances"])
+        asks = [(self.chunks[int(row)], 1.0 - distance) for row, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+        return asks + list(zip(self._parts, (self._part_vectors @ vector).tolist(), strict=True))
 
     def _embed(self, text: str) -> np.ndarray:
         return self.embedder.embed([text])[0]
+
+    def scores(self, model: str, text: str) -> dict[str, float]:
+        """Scores of a model that looks at the message alone: card, scope, topic or danger."""
+        return self.models[model].scores(features.alone(None if self.embedder is None else self.vector(text), text))
 
     def row(self, text: str, history: list[str]) -> np.ndarray:
         """Features of one message, shape (features.SIZE,)."""
@@ -95,48 +108,38 @@ def _compute(
 ) -> dict[str, np.ndarray]:
     asks = [chunk for chunk in chunks if chunk.kind == "ask"]
     boundary_asks = [(card.id, ask) for card in library.boundaries for ask in card.asks]
-    routed = _routed(library)
+    routed, staged = _routed(library), _staged(library)
     dense = {} if embedder is None else embed_all(all_texts(library), embedder, progress)
+    words = lru_cache(maxsize=None)(features.lexical)  # several models look at the same texts
 
-    def alone(text: str) -> np.ndarray:
-        return _alone(dense.get(text), text)
+    def alone(texts: Iterable[str]) -> np.ndarray:
+        return np.array([features.alone(dense.get(text), text, words) for text in texts])
 
-    card_rows = [alone(ask.text) for ask in asks]
-    topic_rows = [alone(ask) for _, ask in boundary_asks]
-    outside = [text for text, _, route in routed if route == "off_topic"]
+    def rows(pairs: Iterable[tuple[str, str]]) -> np.ndarray:
+        return np.array([features.combine(dense.get(text), text, dense.get(before), before, words) for text, before in pairs])
+
+    covered = [ask.text for ask in asks]
+    topics = [ask for _, ask in boundary_asks]
+    outside = topics + [text for text, _, route in routed if route == "off_topic"]
     outside += [example.text for example in library.examples if example.route in ("boundary", "decline", "about")]
-    scope_rows = np.array(card_rows + topic_rows + [alone(text) for text in outside])
-    scope_labels = ["in"] * len(card_rows) + ["out"] * (len(topic_rows) + len(outside))
-
-    def row(text: str, before: str) -> np.ndarray:
-        return features.combine(dense.get(text), text, dense.get(before), before)
-
-    staged = _staged(library)
-    danger_rows = [alone(text) for text in (*library.danger, *library.no_danger)]
-    danger_labels = ["danger"] * len(library.danger) + ["none"] * len(library.no_danger)
-    calm = [text for text, _, _ in routed]  # ordinary messages are the commonest thing that is no danger
-    danger_rows += [alone(text) for text in calm]
-    danger_labels += ["none"] * len(calm)
-    models = {
-        "card": linear.fit(np.array(card_rows), [ask.card for ask in asks], ridge=2.0, balance=0.5),
-        "scope": linear.fit(scope_rows, scope_labels, ridge=1.0, balance=0.7),
-        "route": linear.fit(np.array([row(text, before) for text, before, _ in routed]), [route for *_, route in routed], ridge=1.5, balance=0.35),
-        "stage": linear.fit(
-            np.array([row(text, before) for text, before, _ in staged]), [name for *_, name in staged], ridge=1.5, balance=0.3
+    calm = list(library.no_danger) + [text for text, _, _ in routed]  # ordinary messages are the commonest thing that is no danger
+    fits = {
+        "card": lambda: linear.fit(alone(covered), [ask.card for ask in asks], ridge=2.0, balance=0.5),
+        "scope": lambda: linear.fit(alone(covered + outside), ["in"] * len(covered) + ["out"] * len(outside), ridge=1.0, balance=0.7),
+        "route": lambda: linear.fit(rows(line[:2] for line in routed), [line[2] for line in routed], ridge=1.5, balance=0.35),
+        "stage": lambda: linear.fit(rows(line[:2] for line in staged), [line[2] for line in staged], ridge=1.5, balance=0.3),
+        "danger": lambda: linear.fit(
+            alone([*library.danger, *calm]), ["danger"] * len(library.danger) + ["none"] * len(calm), ridge=1.0, balance=0.6
         ),
-        "danger": linear.fit(np.array(danger_rows), danger_labels, ridge=1.0, balance=0.6),
-        "topic": linear.fit(np.array(topic_rows), [name for name, _ in boundary_asks], ridge=1.5, balance=0.5),
+        "topic": lambda: linear.fit(alone(topics), [card for card, _ in boundary_asks], ridge=1.5, balance=0.5),
     }
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:  # NumPy lets go of the interpreter in its products
+        models = dict(zip(fits, pool.map(lambda fit: fit(), fits.values()), strict=True))
     arrays = {f"{name}_weights": model.weights for name, model in models.items()}
     arrays |= {f"{name}_labels": np.array(model.labels) for name, model in models.items()}
     if embedder is not None:
         arrays["vectors"] = np.array([dense[chunk.text] for chunk in chunks])
     return arrays
-
-
-def _alone(dense: np.ndarray | None, text: str) -> np.ndarray:
-    # without the columns of the history: half the memory for the models that do not look at it
-    return features.combine(dense, text, None, "")[: features.DENSE + features.WORDS]
 
 
 def _routed(library: Library) -> list[tuple[str, str, str]]:
@@ -179,23 +182,17 @@ def embed_all(
     return found
 
 
-def _fill_chroma(chunks: list[Chunk], matrix: np.ndarray, embedder: MiniLM | None):
+def _fill_chroma(matrix: np.ndarray, rows: np.ndarray):
+    # Rows of `matrix` by number; the texts stay with us: fetching them back would be most of the time of a search.
     import chromadb
     from chromadb.config import Settings
-    from langchain_chroma import Chroma
 
     client = chromadb.EphemeralClient(Settings(anonymized_telemetry=False, allow_reset=False))
-    name = f"passages-{uuid.uuid4().hex}"  # all in-memory clients of a process share their collections
+    name = f"asks-{uuid.uuid4().hex}"  # all in-memory clients of a process share their collections
     collection = client.create_collection(name, metadata={"hnsw:space": "cosine"}, embedding_function=None)
-    for start in range(0, len(chunks), 1000):
-        rows = range(start, min(start + 1000, len(chunks)))
-        collection.add(
-            ids=[str(row) for row in rows],
-            embeddings=matrix[rows.start : rows.stop],
-            documents=[chunks[row].text for row in rows],
-            metadatas=[{"row": row, "card": chunks[row].card} for row in rows],
-        )
-    return Chroma(collection_name=name, client=client, embedding_function=embedder, create_collection_if_not_exists=False)
+    for part in np.array_split(rows, -(-len(rows) // 1000)):
+        collection.add(ids=[str(row) for row in part], embeddings=matrix[part])
+    return collection
 
 
 def _read(path: Path, library: str, embedder: str, rows: int) -> dict[str, np.ndarray] | None:

@@ -9,9 +9,11 @@ from coach.retrieval import features
 from coach.retrieval.index import Index
 from coach.schema.knowledge import Passage
 
-NEIGHBOURS = 300  # chunks asked of Chroma: enough for three or four asks of every card that comes near
+NEIGHBOURS = 100  # asks of Chroma: two or three of every card that comes near
 FLOOR = 0.0  # scope score below which the guidance does not cover the message; see `python -m coach eval queries`
 BEST_ASKS = 3
+ASKS_WEIGHT = 0.6
+BODY_WEIGHT = 0.3
 
 
 class Search:
@@ -32,7 +34,7 @@ class Search:
 
     def topic(self, text: str) -> str:
         """The boundary card that fits best. Chosen by the route, never found by search."""
-        scores = self.index.models["topic"].scores(self.index.row(text, [])[: features.DENSE + features.WORDS])
+        scores = self.index.scores("topic", text)
         return max(scores, key=scores.__getitem__)
 
     def look(self, text: str, history: list[str]) -> tuple[np.ndarray, np.ndarray | None]:
@@ -45,7 +47,7 @@ class Search:
             if before:
                 vector = vector + self.index.vector(whole)
                 vector = vector / np.linalg.norm(vector)
-        row = features.combine(vector, whole, None, "")[: features.DENSE + features.WORDS]
+        row = features.alone(vector, whole)
         return row, vector
 
     def scope(self, row: np.ndarray) -> float:
@@ -74,7 +76,3 @@ class Search:
     def _passage(self, card: str, score: float) -> Passage:
         record = self.library.by_id[card]
         return Passage(card=card, score=score, points=record.points, text=record.body)
-
-
-ASKS_WEIGHT = 0.6
-BODY_WEIGHT = 0.6

@@ -42,6 +42,8 @@ LEAD_FOR = {("document", "verbal"): "get-it-in-writing", ("meeting", "none"): "a
 def moves(turn: Turn) -> list[Move]:
     """The composed reply for the route `coach`."""
     name = situation.reply(turn.text, turn.found, turn.known)
+    if name == situation.language(turn.text) and any(situation.language(said) for said in turn.history):
+        name = None  # said once that what follows is in English; now lead on
     if name and (said := _situation(turn, name)):
         return said
     card = _choose(turn)
@@ -127,7 +129,7 @@ def _fillable(lines: list[str], turn: Turn) -> list[str]:
 def _choose(turn: Turn) -> Card | None:
     """The card to give: the best that fits and is new; else, where the person only tells, the stage's next card."""
     cards = turn.library.by_id
-    asked = "?" in turn.text or len(turn.text.split()) > 12
+    asked = ("?" in turn.text or len(turn.text.split()) > 12) and situation.language(turn.text, turn.history) is None
     told = [LEAD_FOR[key] for key in ((name, fact.value) for name, fact in turn.found.items()) if key in LEAD_FOR]
     if not asked or not turn.in_scope:
         told = [*_by_opening(turn), *told]

@@ -8,7 +8,7 @@ import re
 
 from coach.schema.conversation import Fact, Known
 from coach.understand import words
-from coach.understand.when import CLOCK, SPAN, WHEN, shorten
+from coach.understand.when import CLOCK, DAY, MONTH, SPAN, WHEN, shorten
 
 Found = dict[str, Fact]
 _I = re.IGNORECASE
@@ -24,6 +24,8 @@ _MEETING_WHEN = _compile(
     rf"\b(?P<value>{WHEN})\b[^.?!\n]{{0,30}}?\b(?:{_MEETING}|i go in|walk in|they see me)\b",
     rf"\b(?:moved|pushed|changed|brought forward|rescheduled)(?: it)?(?: back)? to (?P<value>{WHEN})",
     rf"\b(?:going|walking|due|called) in(?:to)? (?:the room )?(?P<value>{WHEN})",
+    rf"\b(?:set|booked|arranged|scheduled|put in|wants?) (?:up )?(?:a|the|another) (?:\w+ )?(?:chat|talk|call|slot|session|catch[- ]?up|half (?:an )?hour)\b[^.?!\n]{{0,25}}?\b(?P<value>{WHEN})",
+    rf"\b(?:speak|talk|sit|go (?:through|over) it) (?:to|with) me\b[^.?!\n]{{0,20}}?\b(?P<value>{WHEN})",
 )
 _MEETING_NONE = _compile(
     r"\bno (?:meeting|invite|call)\b",
@@ -38,8 +40,12 @@ _RECEIVED = _compile(
     r"\b(?P<value>today|this (?:morning|afternoon|evening)|yesterday|an hour ago|last (?:week|night|monday|tuesday|wednesday|thursday|friday))\b"
     r"[^.?!\n]{0,60}?\b(?:got put|was put|been put|put me|put on|was told|they told|handed|gave me|given me|got the|got a|got my|called me in|pulled me|slid|dropped)\b",
 )
+_RECEIVED_MEETING = _compile(
+    rf"\b(?:pip|plan|performance)\b[^.?!\n]{{0,20}}?\b(?P<value>yesterday|today|this (?:morning|afternoon)|last (?:night|week|{DAY})|in {MONTH})\b",
+    rf"\bput me on\b[^.?!\n]{{0,40}}?\b(?P<value>(?:in|since) {MONTH})\b",
+)
 _RECEIVED_JUST = _compile(
-    r"\bjust (?:now )?(?:got|been|had|came|walked|left|told|put|found|received|opened|slid|handed)\b",
+    r"\bjust (?:now )?(?:got|been|came|walked|left|told|put|found|received|opened|slid|handed)\b|\bjust had (?:a|my|the|that|our) (?:\w+ )?(?:meeting|talk|call|chat|review|1:1)\b",
     r"\bi(?:'ve|ve| have)? just been\b",
     r"\bwas just (?:put|told|given|handed)\b",
 )
@@ -72,11 +78,11 @@ _DOCUMENT = (
     ("verbal", _compile(
         r"\b(?:nothing|not|no(?:thing)?|isn'?t|never|haven'?t got (?:it|anything|a thing)|havent got (?:it|anything)|without)\b[^.?!\n]{0,22}\b(?:in writing|on paper|written(?: down)?)\b",
         r"\bno (?:paper(?:work)?|document|doc|copy|written|email)\b",
-        r"\bonly (?:been )?(?:told|said|spoken|talked)\b",
+        r"\bonly (?:been )?(?:told|said|spoken|talked)\b|\btold me (?:\w+ )?(?:over (?:lunch|coffee|a \w+)|in the (?:corridor|car|lift|car park|hallway|kitchen))",
         r"\b(?:verbal(?:ly)?|over the phone|on the phone|out loud|on a call|over (?:teams|zoom))\b",
     )),
     ("written", _compile(
-        r"\b(?:it(?: i|')?s|its) (?:all )?written\b|\bwritten,? yes\b",
+        r"\b(?:it(?: i|')?s|its) (?:all )?written\b|\bwritten,? yes\b|\b(?:is|have it|got it) on paper\b|\bpaper(?:work|s)?(?:'s| is| has|s)? (?:arrived|come|came|here)\b|\bemailed it\b",
         r"\bin the (?:document|doc|pdf|letter|paperwork)\b|\b(?:\d+|five|six|ten|three|four) ?-?(?:point|goal|item|page) (?:list|plan|doc\w*|letter)\b",
         r"\b(?:emailed|e-mailed|sent|handed|gave|given|slid|got|have|received|read|reading|opened|staring at|looking at|uploaded|printed)\b[^.?!\n]{0,30}\b(?:doc(?:ument)?|pdf|letter|paper(?:s|work)?|form|copy|pages?|file|word doc)\b",
         r"\b(?:it'?s|its|is|have it|got it|got this) in writing\b",
@@ -89,6 +95,10 @@ _HR = _compile(
     r"\bhr (?:was|is|were|lady|woman|guy|man|rep|person|people|partner|will be|were there|sat|joined|in the room|too)\b",
     r"\b(?:with|and|plus|in ?front of|from) (?:an? )?(?:the )?(?:hr|human resources)\b",
 )
+_HR_NO = _compile(
+    r"\bhr (?:is ?n[o']?t|isnt|won'?t|wont|will not|is not|wasn'?t|wasnt|did ?n'?t|not) (?:be |going to be |coming|come|there|in|join|even )",
+    r"\b(?:without|no) (?:hr|human resources|personn?el(?: department)?)\b|\b(?:just|only) (?:him|her|my (?:boss|manager)|the (?:boss|manager)|me) and (?:me|him|her|my (?:boss|manager)|i)\b|\bjust the two of us\b",
+)
 _LENGTH = _compile(
     rf"\b(?P<value>{SPAN})\s+(?:pip|plan|performance|to (?:turn|fix|improve|prove|show|sort|shape|pass))\b",
     rf"\b(?:plan|pip|it|this)(?:'s| is| lasts| runs| goes on)?(?: for)?(?: about)? (?P<value>{SPAN})\b(?! (?:in|ago|into|long story))",
@@ -96,6 +106,7 @@ _LENGTH = _compile(
     rf"\b(?:it says|says|say|duration(?: is)?|period(?: is)?|length(?: is)?|of|within|over|lasts|runs(?: for)?) (?:only |just |about )?(?P<value>{SPAN})\b(?! (?:ago|in\b|into))",
     rf"\b(?:close|hit|reach|fix|improve|do (?:it|that|this))\b[^.?!\n]{{0,30}}? in (?P<value>{SPAN})\b",
     rf"\bfor (?P<value>{SPAN})[.?!,]?\s*(?:$|plan|pip)",
+    rf"^\W*(?:it'?s )?(?P<value>{SPAN}),? (?:they|she|he|it) (?:said|says|gave|told)",
     rf"(?:^|[.!?,;]\s*)(?P<value>{SPAN})\s*(?:$|[.!?,;])",
 )
 _WEEK = _compile(
@@ -106,7 +117,7 @@ _WEEK = _compile(
 )
 _REASON_CUE = re.compile(
     r"\b(?:about|because|cos|cause|over|for (?:being|my)|reason|they (?:say|said|think)|(?:he|she|boss|manager) (?:says|said|thinks)|"
-    r"says? (?:i|my)|i (?:was|am|'m|miss|missed|keep)|my (?:attitude|tone|manner|numbers|sales|attendance|lateness|communication|mistakes|errors))\b",
+    r"says? (?:i|my)|put ['\"\u2018\u201c]|in the (?:document|plan|letter|paper)|(?:list|goal)s? (?:of|is|about)|i (?:was|am|'m|miss|missed|keep)|my (?:attitude|tone|manner|numbers|sales|attendance|lateness|communication|mistakes|errors))\b",
     _I,
 )
 _RESIGNED = _compile(
@@ -128,14 +139,15 @@ _CHECK_INS = (
         rf"\bnever (?:\w+ ){{0,3}}{_CHECK_INS_WORD}\b",
     )),
     ("daily", _compile(rf"\b(?:daily|every (?:single )?(?:day|morning|evening)|each day)\b[^.?!\n]{{0,25}}\b{_CHECK_INS_WORD}\b", rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,25}}\b(?:daily|every (?:single )?(?:day|morning|evening)|each day|each morning)\b")),
-    ("fortnightly", _compile(rf"\b(?:fortnightly|every (?:two|2|other) weeks?|biweekly|bi-weekly)\b[^.?!\n]{{0,25}}\b{_CHECK_INS_WORD}\b", rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,25}}\b(?:fortnightly|every (?:two|2|other) weeks?|biweekly|bi-weekly)\b")),
+    ("fortnightly", _compile(rf"\b(?:on for|agreed(?: on)?|settled on|meeting|we meet)\b[^.?!\n]{{0,15}}\b(?:fortnightly|every (?:fortnight|(?:two|2|other|second) (?:weeks?|{DAY})))", rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,12}}\bevery (?:fortnight|(?:other|second) {DAY})\b", rf"\b(?:fortnightly|every (?:two|2|other) weeks?|biweekly|bi-weekly)\b[^.?!\n]{{0,25}}\b{_CHECK_INS_WORD}\b", rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,25}}\b(?:fortnightly|every (?:two|2|other) weeks?|biweekly|bi-weekly)\b")),
     ("weekly", _compile(
+        r"\b(?:agreed(?: on)?|settled on|we meet|on for)\b[^.?!\n]{0,15}\b(?:once a week|weekly|every week)\b",
         rf"\b(?:weekly|every week|each week|once a week|every (?:mon|tues|wednes|thurs|fri)day|(?:mon|tues|wednes|thurs|fri)days)\b[^.?!\n]{{0,30}}\b{_CHECK_INS_WORD}\b",
         rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,30}}\b(?:weekly|every week|each week|once a week|every (?:mon|tues|wednes|thurs|fri)day|(?:mon|tues|wednes|thurs|fri)days)\b",
     )),
 )  # fmt: skip
 _MANAGER = re.compile(
-    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]anager'?s|[Bb]oss'?s) name(?:'s| is) (?P<c>[A-Z][a-z]{1,14})\b|"
+    r"\b(?:(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]anager'?s|[Bb]oss'?s) name(?:'s| is)|[Ss]?[Hh]e(?:'s|s| is) called) (?P<c>[A-Z][a-z]{1,14})\b|"
     r"\b(?:[Mm]y |[Tt]he )?(?:line |area |store |shift |project |deputy )?(?:[Mm]anager|[Bb]oss|[Ss]upervisor|[Tt]eam lead|[Ll]ead|[Dd]irector|foreman|charge nurse|principal|head(?:teacher)?|chef|team leader|owner)(?:,| is called| is| called| named|'s name is)? (?P<a>[A-Z][a-z]{1,14})\b"
     r"|\b(?P<b>[A-Z][a-z]{1,14}),? (?:is )?my (?:line )?(?:manager|boss|supervisor|team lead|lead|director)\b"
 )
@@ -179,7 +191,7 @@ def _stated(text: str) -> Found:
             found[field] = Fact(value=shorten(match["value"]), quote=match[0].strip())
     if "meeting" not in found and (match := _first(_MEETING_NONE, text)):
         found["meeting"] = Fact(value="none", quote=match[0])
-    if match := _first(_RECEIVED, text):
+    if match := _first(_RECEIVED, text) or (None if "meeting" in found else _first(_RECEIVED_MEETING, text)):
         found["received"] = Fact(value=shorten(match["value"]), quote=match[0])
     elif match := _first(_RECEIVED_JUST, text):
         found["received"] = Fact(value="just now", quote=match[0])
@@ -188,8 +200,9 @@ def _stated(text: str) -> Found:
             if match := _first(patterns, text):
                 found[field] = Fact(value=value, quote=match[0].strip())
                 break
-    if match := _first(_HR, text):
-        found["hr"] = Fact(value="yes", quote=match[0])
+    for value, patterns in (("no", _HR_NO), ("yes", _HR)):
+        if "hr" not in found and (match := _first(patterns, text)):
+            found["hr"] = Fact(value=value, quote=match[0])
     if match := _first(_WEEK, text):
         groups = match.groupdict()
         value = groups.get("value") or (words.week(groups["ago"]) if groups.get("ago") else words.ordinal_week(groups["ordinal"]))
@@ -201,7 +214,7 @@ def _stated(text: str) -> Found:
         if name not in _NOT_NAMES:
             found["manager"] = Fact(value=name, quote=match[0])
     for field, value, quote in words.listed(text):
-        if field != "reason" or _REASON_CUE.search(text):
+        if field != "reason" or _REASON_CUE.search(text) or len(text.split()) < 4:
             found.setdefault(field, Fact(value=value, quote=quote))
     if "length" in found:
         found["length"] = Fact(value=words.span(found["length"].value), quote=found["length"].quote)
@@ -236,12 +249,12 @@ def _answered(text: str, asked: str) -> Found:
     elif asked == "check_ins" and (match := re.search(r"\b(daily|weekly|fortnightly)\b", text, _I)):
         return {"check_ins": Fact(value=match[0].lower(), quote=quote)}
     elif asked == "wants":
+        if re.search(r"\b(?:not sure|unsure|dunno|don'?t know|dont know|maybe|idk|some days)\b", text, _I):
+            return {"wants": Fact(value="unsure", quote=quote)}
         if re.search(r"\bstay|keep\b", text, _I) and not no:
             return {"wants": Fact(value="stay", quote=quote)}
         if re.search(r"\b(?:leave|go|out)\b", text, _I) and not no:
             return {"wants": Fact(value="leave", quote=quote)}
-        if re.search(r"\b(?:not sure|unsure|dunno|don'?t know|dont know|maybe|idk)\b", text, _I):
-            return {"wants": Fact(value="unsure", quote=quote)}
     elif asked == "manager" and (match := re.fullmatch(r"\W*(?:her name is |his name is |it'?s |its )?([A-Za-z][a-z]{1,14})\W*", text.strip())):
         return {"manager": Fact(value=match[1].capitalize(), quote=quote)}
     elif asked == "reason":

@@ -1,6 +1,7 @@
 """Situations that call for their own curated reply or opening, recognised by rules. One message has at most a few."""
 
 import re
+from collections.abc import Sequence
 
 from coach.schema.conversation import Known
 from coach.understand.facts import Found
@@ -54,7 +55,8 @@ _LANGUAGES = {
     "portuguese": ["que", "de", "o", "a", "eu", "não", "um", "uma", "meu", "minha", "para", "com", "estou", "me", "chefe", "trabalho", "em", "os", "fazer", "colocaram", "fui", "mas"],
     "other_language": ["ik", "het", "een", "niet", "mijn", "werk", "di", "il", "che", "sono", "mio", "lavoro", "non", "una", "nie", "mam", "praca", "jest", "się"],
 }
-_ENGLISH = ["the", "i", "my", "is", "to", "a", "and", "it", "they", "in", "on", "me", "of", "for", "what", "do", "am", "he", "she", "was", "not", "have", "this", "that", "but", "how", "with", "no", "if"]
+_ENGLISH = ["the", "i", "my", "is", "to", "a", "and", "it", "they", "in", "on", "me", "of", "for", "what", "do", "am", "he", "she", "was", "not", "have", "this", "that", "but", "how", "with", "if", "you", "are", "be", "we", "so", "or", "at", "an", "at", "yes", "just", "all", "why", "when", "who", "can", "should", "work", "week", "meeting", "boss", "manager", "sign", "signed", "day", "days"]
+_WORDLESS = re.compile(r"\W*|\W*(?:ok|okay|thanks?|yes|yeah|hi|hello|hey)\W*", _I)
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f\u0590-\u05ff]")
 
 
@@ -68,10 +70,7 @@ def reply(text: str, found: Found, known: Known) -> str | None:
     signed = found.get("signed") or (known.signed if re.search(r"\bsign", text, _I) else None)
     if signed and signed.value == "asked" and _NOW.search(text):
         return "pressed_to_sign_now"
-    tongue = language(text)
-    if tongue:
-        return tongue
-    return next((name for name, pattern in _REPLIES if pattern.search(text)), None)
+    return _language(text) or next((name for name, pattern in _REPLIES if pattern.search(text)), None)
 
 
 def opening(text: str, found: Found, turn: int) -> str | None:
@@ -94,8 +93,18 @@ def opening(text: str, found: Found, turn: int) -> str | None:
     return None
 
 
-def language(text: str) -> str | None:
-    """Name of another language that the message is written in, or None for English and for doubt."""
+def language(text: str, history: Sequence[str] = ()) -> str | None:
+    """Name of another language that the message is written in, or None for English and for doubt.
+
+    A message too short to tell is in the language of the last one that could be told, unless it has an English word.
+    """
+    own = _language(text)
+    if own or _WORDLESS.fullmatch(text) or any(word in _ENGLISH for word in re.findall(r"[a-z']+", text.lower())):
+        return own
+    return next((found for said in reversed(history[-3:]) if len(said.split()) > 3 for found in (_language(said),)), None)
+
+
+def _language(text: str) -> str | None:
     if len(_OTHER_SCRIPT.findall(text)) > max(3, len(text) // 4):
         return "other_language"
     words = re.findall(r"[^\W\d_']+(?:'[^\W\d_]+)?", text.lower())

@@ -36,7 +36,7 @@ REASON = {
 WANTS = {
     "unsure": r"stay or (?:go|leave|quit)|leave or stay|go or stay|stick it out or|(?:don'?t|dont|not) (?:know|sure) (?:if|whether) (?:i (?:even )?(?:want|should|can)|to) "
     r"(?:to )?(?:stay|go|leave|quit|keep)|should i (?:even )?(?:stay|leave|quit|resign|just go)|is it (?:even )?worth (?:it|staying|the stress)|"
-    r"torn between|half of me wants|part of me wants|can'?t decide|cant decide|not sure (?:if|whether) i (?:even )?want",
+    r"some days i want (?:out|to (?:go|leave|quit))|never said i want(?:ed)? to (?:leave|go|quit)|unsure (?:tbh|really|still|about (?:staying|leaving))|torn between|half of me wants|part of me wants|can'?t decide|cant decide|not sure (?:if|whether) i (?:even )?want",
     "stay": r"(?:want|wanna|like|love|prefer|decided|going|trying|rather|hope|hoping) (?:to )?(?:stay|keep (?:my|this|the) job|make (?:it|this) work|fight for it|"
     r"pass(?: this| it)?|turn (?:it|this) (?:a?round))|need (?:this|the|my) job|don'?t want to (?:lose|leave)|dont want to (?:lose|leave)|"
     r"(?:don'?t|dont|do not) (?:really )?(?:want|wanna) (?:to )?(?:leave|go|quit|resign)|can'?t (?:afford to )?lose (?:this|my|the) job|i'?ll stay|i'?m staying|i like (?:the|my) (?:job|work|team)|love (?:the|my|this) job",
@@ -44,14 +44,14 @@ WANTS = {
     r"made (?:up )?my mind,? (?:up,? )?(?:to (?:leave|go)|i'?m (?:out|leaving|going))|i'?m leaving|im leaving|i'?m done with (?:this|the) (?:place|company|job)",
 }
 REGION = {
-    "us": r"usa|u\.s\.a?|united states|america|texas|california|new york|nyc|florida|ohio|illinois|chicago|massachusetts|boston|seattle|"
+    "us": r"usa|u\.s\.a?|united states|america|texas|california|new york|nyc|florida|ohio|illinois|chicago|massachusetts|boston|seattle|houston|dallas|austin|denver|atlanta|philadelphia|los angeles|san francisco|detroit|minneapolis|minnesota|wisconsin|tennessee|nashville|north carolina|south carolina|maryland|utah|nevada|indiana|missouri|kentucky|louisiana|oklahoma|"
     r"georgia|virginia|arizona|colorado|michigan|pennsylvania|new jersey|oregon|h-?1b|eeoc|fmla|401k|w-?2|at[- ]will",
-    "uk": r"uk|u\.k\.|united kingdom|england|scotland|wales|northern ireland|london|manchester|birmingham|leeds|glasgow|belfast|britain|"
+    "uk": r"uk|u\.k\.|united kingdom|england|scotland|wales|northern ireland|london|manchester|birmingham|leeds|glasgow|belfast|britain|liverpool|sheffield|bristol|cardiff|edinburgh|newcastle|nottingham|leicester|aberdeen|"
     r"acas|nhs|hmrc|jobseekers|universal credit|skilled worker visa|p45",
-    "ie": r"republic of ireland|dublin|cork|galway|(?<!northern )ireland|wrc",
-    "ca": r"canada|ontario|toronto|quebec|montreal|vancouver|alberta|calgary|british columbia|ottawa",
-    "au": r"australia|sydney|melbourne|brisbane|perth|queensland|victoria|adelaide|fair work",
-    "nz": r"new zealand|auckland|wellington|christchurch|nz",
+    "ie": r"republic of ireland|dublin|cork|galway|limerick|waterford|(?<!northern )ireland|wrc",
+    "ca": r"canada|ontario|toronto|quebec|montreal|vancouver|alberta|calgary|british columbia|ottawa|winnipeg|manitoba|saskatchewan|regina|saskatoon|edmonton|halifax|nova scotia|new brunswick|newfoundland|hamilton,? on(?:t)?",
+    "au": r"australia|sydney|melbourne|brisbane|perth|queensland|victoria|adelaide|canberra|hobart|darwin|tasmania|fair work",
+    "nz": r"new zealand|auckland|wellington|christchurch|hamilton|dunedin|nz",
     "in": r"india|bangalore|bengaluru|mumbai|delhi|hyderabad|chennai|pune|gurgaon|noida|kolkata",
     "other": r"germany|berlin|munich|france|paris|spain|madrid|netherlands|amsterdam|singapore|dubai|uae|south africa|johannesburg|"
     r"nigeria|lagos|kenya|nairobi|philippines|manila|brazil|mexico|poland|italy|portugal|sweden|switzerland|japan|malaysia|pakistan",
@@ -62,7 +62,7 @@ _LISTS = {
 }
 _REGIONS = [(value, re.compile(rf"\b(?:{pattern})\b", _I)) for value, pattern in REGION.items()]
 _LOWER_US = re.compile(r"\b(?:in|the) US\b|\bUS\b(?= (?:based|employee|citizen|company))|\bbased in the us\b")
-_NOT = re.compile(r"\b(?:not|isn'?t|aren'?t|no longer|wasn'?t|never|don'?t feel|dont feel)\s+(?:really |that |even |so )?$", _I)
+_NOT = re.compile(r"\b(?:not|isn'?t|aren'?t|no longer|wasn'?t|never|don'?t feel|dont feel|stop (?:calling|saying) (?:it|me|i'?m))\s+(?:really |that |even |so )?$", _I)
 
 
 def listed(text: str) -> Iterator[tuple[str, str, str]]:

@@ -24,7 +24,7 @@ from coach.schema.enums import Region, Route, Strength
 from coach.schema.events import Composed, Event, Finished, Notice, Phrased, Phrasing, Routed, Waiting
 from coach.schema.knowledge import Card, Helpline
 from coach.settings import Settings
-from coach.tools import answer, boundary, phrase, ready
+from coach.tools import answer, ask, boundary, phrase, ready
 from coach.tools.turn import Turn
 from coach.understand import facts, message, situation
 
@@ -190,7 +190,7 @@ class Coach:
         if heard.level == "soft":
             gentle = turn.picker.pick(self.library.lines["gentle"]["lines"])
             if gentle:  # the one question of this reply is about the person
-                moves = [move for move in moves if move.kind != "ask"] + [Move(kind="ask", text=gentle)]
+                moves = [ask.without_question(move) for move in moves if move.kind != "ask"] + [Move(kind="ask", text=gentle)]
                 turn.quick_replies.clear()
         if turn.session.messages and turn.session.messages[-1].route is Route.CRISIS:
             moves.insert(0, Move(kind="notice", text=crisis_reply.back_to_the_plan(turn.session.danger_turns)))

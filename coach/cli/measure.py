@@ -19,6 +19,7 @@ NAMES = {
     "crisis_open": lambda built: score.crisis(built, SETS / "crisis" / "open.jsonl"),
     "crisis_sealed": lambda built: score.crisis(built, SETS / "crisis" / "sealed.jsonl"),
     "conversations": lambda built: score.conversations(built, SETS / "conversations.jsonl"),
+    "conversations_blind": lambda built: score.conversations(built, SETS / "conversations_blind.jsonl"),
 }
 
 

@@ -177,7 +177,7 @@ def conversations(built: Built, path: Path) -> Score:
         "asked what is known": float(asked_known), "two questions": float(two), "facts not in the script": float(extra),
     }  # fmt: skip
     targets = {"stage": 0.90, "repeated": 0, "asked what is known": 0, "two questions": 0}
-    return Score(name="conversations", items=len(stages), figures=figures, targets=targets, misses=tuple(misses))
+    return Score(name=path.stem, items=len(stages), figures=figures, targets=targets, misses=tuple(misses))
 
 
 def _same(found: str | None, wanted: Any) -> bool:

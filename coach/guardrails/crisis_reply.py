@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError
 
 from coach.errors import KnowledgeError
 from coach.guardrails.danger import Answer, Danger
+from coach.guardrails.named import Named
 from coach.guardrails.phrases import FOLDER
 from coach.schema.enums import Region
 from coach.schema.knowledge import Helpline, Record
@@ -47,10 +48,30 @@ COUNTRIES = {
 class Lines(Record):
     """One variant of a reply."""
 
+    first: str | None = None
     heard: str
     plain: str | None = None
     near: str
     ask: str
+
+
+class Thing(Record):
+    """How one named thing is said back, and how to get away from it."""
+
+    what: str
+    plain: str | None = None
+    spoken: str | None = None
+    away: str
+    ask: str | None = None
+
+
+class NamedTexts(Record):
+    """Texts for what the person named."""
+
+    heard: tuple[str, ...] = Field(min_length=3)
+    together: tuple[str, ...] = Field(min_length=3)
+    ask: tuple[str, ...] = Field(min_length=3)
+    things: dict[str, Thing]
 
 
 class HelpLines(Record):
@@ -70,6 +91,7 @@ class Replies(Record):
     """replies.yaml."""
 
     texts: dict[str, tuple[Lines, ...]]
+    named: NamedTexts
     answers: dict[Answer, tuple[Lines, ...]]
     help: HelpLines
     back_to_the_plan: tuple[str, ...] = Field(min_length=3)
@@ -97,7 +119,7 @@ def compose(
     language: str | None = None,
     replies: Replies | None = None,
 ) -> str:
-    """The whole crisis reply, at most 120 words, ending with one question.
+    """The whole crisis reply, at most 120 words, with one question: last, or first where it is about safety now.
 
     `crisis_turns_before` counts crisis replies so far and turns the variants; `answer` is what read_answer
     made of the message; `language` is the person's, by default the one in which danger was heard.
@@ -108,9 +130,15 @@ def compose(
     help_sentence = _help_sentence(danger, _region(region), helplines, replies.help, turn)
     own_language = replies.languages.get(language or danger.language)
     if own_language:
-        return _fit(own_language[turn % len(own_language)], help_sentence, lines.ask)
+        return _fit(own_language[turn % len(own_language)], help_sentence, lines.first or lines.ask)
+    answered = danger.reason.startswith("answer:")
+    if danger.named and danger.kind == "suicide" and not (answered and danger.level != "imminent"):
+        return _fit(*_named(danger, replies.named, help_sentence, lines, turn))
     heard = _heard(lines, danger)
-    if danger.level == "imminent" or danger.kind == "medical_emergency":
+    if lines.first:
+        return _fit(f"{lines.first} {help_sentence}", heard, f"{lines.near} {lines.ask}")
+    unsafe = danger.kind == "abuse" and danger.reason == "answer: no"
+    if danger.level == "imminent" or danger.kind == "medical_emergency" or unsafe:
         # When minutes count, the number comes before everything but one sentence.
         return _fit(heard, help_sentence, f"{lines.near} {lines.ask}")
     return _fit(heard, f"{lines.near} {help_sentence}", lines.ask)
@@ -123,6 +151,10 @@ def back_to_the_plan(crisis_turns_before: int = 0, replies: Replies | None = Non
 
 
 def _lines(danger: Danger, replies: Replies, turn: int, answer: Answer | None) -> Lines:
+    if danger.kind == "abuse" and danger.reason in ("answer: yes", "answer: no"):
+        # The question was "are you safe right now?".
+        variants = replies.texts[f"abuse_{danger.reason.removeprefix('answer: ')}"]
+        return variants[turn % len(variants)]
     if answer and turn > 0 and danger.level != "imminent" and _answered(danger, answer):
         variants = replies.answers[answer]
         return variants[turn % len(variants)]
@@ -133,8 +165,33 @@ def _lines(danger: Danger, replies: Replies, turn: int, answer: Answer | None) -
     return variants[turn % len(variants)]
 
 
+def _named(
+    danger: Danger, texts: NamedTexts, help_sentence: str, lines: Lines, turn: int
+) -> tuple[str, str, str]:
+    """The reply to means, a place, a farewell or a time. What is at hand puts number and person first."""
+    known = [(one, texts.things[one.thing]) for one in danger.named if one.thing in texts.things][:2]
+    if not known:
+        return _heard(lines, danger), help_sentence, f"{lines.near} {lines.ask}"
+    whats = [_what(one, thing) for one, thing in known]
+    heard = texts.heard[turn % len(texts.heard)].format(what=" and that ".join(whats))
+    away = known[0][1].away.format(word=known[0][0].word)
+    ask = known[0][1].ask or texts.ask[turn % len(texts.ask)]
+    if danger.level == "imminent":
+        return heard, f"{help_sentence} {texts.together[turn % len(texts.together)]}", f"{away} {ask}"
+    return heard, f"{away} {help_sentence}", ask
+
+
+def _what(named: Named, thing: Thing) -> str:
+    if not named.prepared and thing.spoken:
+        return thing.spoken.format(word=named.word)
+    if "{word}" in thing.what and not named.word:
+        return thing.plain or thing.what.format(word="")
+    word = named.word.capitalize() if re.match(r"\w+day\b(?<!today)", named.word) else named.word
+    return thing.what.format(word=word)
+
+
 def _answered(danger: Danger, answer: Answer) -> bool:
-    """A bare yes or no is only clear after the question about suicide; elsewhere we ask again."""
+    """A bare yes or no is clear after the question about suicide, or about safety; elsewhere we ask again."""
     if not danger.reason.startswith("answer:"):
         return False
     return answer in ("leave_me_alone", "silence") or danger.kind in ("suicide", "self_harm")

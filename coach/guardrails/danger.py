@@ -8,13 +8,13 @@ are crisis routes. Whoever writes the reply is crisis_reply.py.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-from coach.guardrails.hearing import Hit, hear, joined_quote, signs_in
-from coach.guardrails.normalise import View, read_english, read_plainly
-from coach.guardrails.phrases import LEVELS, Kind, Level, PhraseBook, load_phrases
+from coach.guardrails.denial import CLEAR
+from coach.guardrails.hearing import Hit
+from coach.guardrails.phrase_files import LEVELS, Level
+from coach.guardrails.phrases import PhraseBook, load_phrases
+from coach.guardrails.reading import Danger, Reading, at_least, read, with_named
 from coach.schema.knowledge import Record
 
 Answer = Literal["yes", "no", "leave_me_alone", "silence"]
@@ -28,51 +28,13 @@ GENTLE_TURNS = 3
 SIGN_TURNS = 4
 """Small signs are added up over the message and so many messages before it."""
 
-KEPT_READINGS, KEPT_LENGTH = 512, 10_000
-"""So many readings of messages are kept, of texts up to that length, so that history is not read again."""
-
 SHORT = 8
 """A sentence of up to so many words ("it's decided") says one thing; a longer one may be about work."""
 
-KIND_ORDER: tuple[Kind, ...] = (
-    "none",
-    "third_party",
-    "abuse",
-    "self_harm",
-    "harm_others",
-    "suicide",
-    "medical_emergency",
-)
 WORK_WORDS = re.compile(
     r"\b(?:e?mails?|meetings?|goals?|sign(?:ing)?|resign\w*|manager|hr|plan|pip|review|deadline|job|offer|report|"
     r"lawyer|rebuttal|reply|respond|draft|project|task|notes?|evidence|interview|check-?in)\b"
 )
-
-
-class Danger(Record):
-    """What was heard. `quote` holds the person's exact words, or "" where nothing was heard."""
-
-    kind: Kind = "none"
-    level: Level = "none"
-    quote: str = ""
-    language: str = "en"
-    reason: str = ""
-
-    @property
-    def is_crisis(self) -> bool:
-        """Whether the crisis reply takes the place of everything else."""
-        return at_least(self.level, "indirect")
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """One message by itself: the danger in it, its plain English text, small signs, safety and distress."""
-
-    danger: Danger
-    text: str
-    signs: frozenset[str]
-    safe: bool
-    distress: bool
 
 
 class _Risk(Record):
@@ -95,17 +57,22 @@ def detect(message: str, earlier: Sequence[str] = (), phrases: PhraseBook | None
     recent_distress = False
     recent = list(earlier)[-EARLIER_LIMIT:]
     for index, text in enumerate(recent):
-        reading = _read(text, book)
+        reading = read(text, book)
         risk = _carry(risk, text, reading, book)
         if index >= len(recent) - 6:
             recent_distress |= reading.danger.level == "soft" or reading.distress
-    reading = _read(message, book)
+    reading = read(message, book)
     if reading.danger.level in ("none", "soft") and reading.safe:
         return Danger(reason="says they are safe, or asks to go back to work")
     if risk is not None:
-        return _raised_by_risk(message, reading, risk, book)
+        if reading.settled and not risk.met and not reading.danger.is_crisis:
+            return Danger(reason="feels better, or is not alone")
+        return with_named(_raised_by_risk(message, reading, risk, book), reading.named)
+    if reading.denial.is_clear and not reading.danger.is_crisis:
+        return _denied(reading, book)
     added = None if reading.danger.is_crisis else _added_up(message, reading, recent, book)
-    return added or _raised_by_distress(message, reading, recent_distress, bool(recent), book)
+    heard = added or _raised_by_distress(message, reading, recent_distress, bool(recent), book)
+    return with_named(heard, reading.named)
 
 
 def says_safe(text: str, phrases: PhraseBook | None = None) -> bool:
@@ -114,64 +81,31 @@ def says_safe(text: str, phrases: PhraseBook | None = None) -> bool:
     Does not know whether there was a crisis before; "help me with the email" is True on any day.
     """
     book = phrases or load_phrases()
-    reading = _read(text, book)
-    return reading.safe and not reading.danger.is_crisis
+    reading = read(text, book)
+    return (reading.safe or reading.settled) and not reading.danger.is_crisis
 
 
 def read_answer(text: str, phrases: PhraseBook | None = None) -> Answer | None:
     """Read a short answer to a crisis reply: yes, no, leave me alone, silence, or None for anything else."""
     book = phrases or load_phrases()
-    plain = _read(text, book).text
+    reading = read(text, book)
     for answer in ("silence", "leave_me_alone", "no", "yes"):
-        if book.answers[answer].search(plain):
+        if book.answers[answer].search(reading.text):
             return answer
-    return None
+    return "no" if reading.denial.is_clear and not reading.danger.is_crisis else None
 
 
-def at_least(level: Level, floor: Level) -> bool:
-    """Whether `level` is `floor` or graver."""
-    return LEVELS.index(level) >= LEVELS.index(floor)
+def _denied(reading: Reading, book: PhraseBook) -> Danger:
+    """A clear denial: a gentle question at most. Where it goes on, the second look may still judge the rest."""
+    spoken = book.tone["named_danger"].search(reading.text) is not None
+    level = max(reading.danger.level, "soft" if spoken else "none", key=LEVELS.index)
+    reason = f"{CLEAR}, and goes on" if reading.denial.goes_on else CLEAR
+    return Danger(kind="suicide" if level != "none" else "none", level=level, reason=reason)
 
 
-def _read(text: str, book: PhraseBook) -> _Reading:
-    return _kept_reading(text, book) if len(text) <= KEPT_LENGTH else _read_anew(text, book)
-
-
-@lru_cache(maxsize=KEPT_READINGS)
-def _kept_reading(text: str, book: PhraseBook) -> _Reading:
-    return _read_anew(text, book)
-
-
-def _read_anew(text: str, book: PhraseBook) -> _Reading:
-    """Read one message by itself. The gravest hit speaks; its kind breaks ties."""
-    plain = read_plainly(text)
-    english = read_english(plain, book.short_forms, book.lexicon)
-    safe = book.tone["safe"].search(english.text) and not book.tone["not_safe"].search(english.text)
-    signs = signs_in(english.text, book)
-    hits = [hit for hit in hear(plain, english, signs, book) if hit.level != "none"]
-    gravest = max(
-        hits, key=lambda hit: (LEVELS.index(hit.level), KIND_ORDER.index(hit.kind), -hit.start), default=None
-    )
-    return _Reading(
-        danger=Danger() if gravest is None else _danger(text, plain, english, gravest, hits),
-        text=english.text,
-        signs=frozenset(signs),
-        safe=bool(safe),
-        distress=book.signals["distress"].search(english.text) is not None,
-    )
-
-
-def _danger(text: str, plain: View, english: View, gravest: Hit, hits: Sequence[Hit]) -> Danger:
-    soft_spots = {hit.start for hit in hits if hit.level == "soft" and hit.counts}
-    level: Level = "indirect" if gravest.level == "soft" and len(soft_spots) >= 2 else gravest.level
-    reason = gravest.rule if level == gravest.level else "several signs together"
-    quote = joined_quote(text, english if gravest.language == "en" else plain, gravest)
-    return Danger(kind=gravest.kind, level=level, quote=quote, language=gravest.language, reason=reason)
-
-
-def _added_up(text: str, reading: _Reading, recent: Sequence[str], book: PhraseBook) -> Danger | None:
+def _added_up(text: str, reading: Reading, recent: Sequence[str], book: PhraseBook) -> Danger | None:
     """Small signs of this message together with those of the last few; None where they do not add up."""
-    before = frozenset[str]().union(*(_read(said, book).signs for said in recent[-SIGN_TURNS:]))
+    before = frozenset[str]().union(*(read(said, book).signs for said in recent[-SIGN_TURNS:]))
     for rule in book.together if reading.signs else ():
         if reading.signs | before >= set(rule.signs) and reading.signs & set(rule.signs):
             quote = text.strip()[:100]
@@ -179,7 +113,7 @@ def _added_up(text: str, reading: _Reading, recent: Sequence[str], book: PhraseB
     return None
 
 
-def _carry(risk: _Risk | None, text: str, reading: _Reading, book: PhraseBook) -> _Risk | None:
+def _carry(risk: _Risk | None, text: str, reading: Reading, book: PhraseBook) -> _Risk | None:
     """The risk after one more message of the person."""
     danger = reading.danger
     if danger.is_crisis:
@@ -187,7 +121,7 @@ def _carry(risk: _Risk | None, text: str, reading: _Reading, book: PhraseBook) -
         return _Risk(danger=danger if graver or risk is None else risk.danger)
     if risk is None or risk.met:
         return risk
-    if reading.safe:
+    if reading.safe or reading.settled:
         return risk.model_copy(update={"met": True})
     raised = _raised_by_risk(text, reading, risk, book)
     if raised.is_crisis and raised.reason.startswith("earlier risk"):
@@ -201,7 +135,7 @@ def _carry(risk: _Risk | None, text: str, reading: _Reading, book: PhraseBook) -
     return risk.model_copy(update={"age": risk.age + 1})
 
 
-def _raised_by_risk(text: str, reading: _Reading, risk: _Risk, book: PhraseBook) -> Danger:
+def _raised_by_risk(text: str, reading: Reading, risk: _Risk, book: PhraseBook) -> Danger:
     danger = reading.danger
     signal = _signal(reading.text, book, ("means", "method", "farewell", "decided"))
     if risk.met:
@@ -222,7 +156,13 @@ def _raised_by_risk(text: str, reading: _Reading, risk: _Risk, book: PhraseBook)
         )
     if danger.is_crisis:
         return danger
+    if risk.danger.kind == "abuse" and risk.age < GENTLE_TURNS:
+        safe_now = _safe_now(reading, book)
+        if safe_now:
+            return _echo(risk.danger, risk.danger.level, text, f"answer: {safe_now}")
     answer = read_answer(text, book) if risk.age == 0 else None
+    if answer and risk.danger.kind == "abuse":
+        return _echo(risk.danger, risk.danger.level, text, "not clear whether they are safe")
     if answer == "yes":
         level = max((risk.danger.level, "high"), key=LEVELS.index)
         return _echo(risk.danger, level, text, "answer: yes")
@@ -234,13 +174,22 @@ def _raised_by_risk(text: str, reading: _Reading, risk: _Risk, book: PhraseBook)
         return _echo(risk.danger, lower if can_step_down else risk.danger.level, text, "answer: no")
     if answer:
         return _echo(risk.danger, risk.danger.level, text, f"answer: {answer}")
+    if reading.unsafe and risk.age < GENTLE_TURNS:
+        return _echo(risk.danger, risk.danger.level, text, "safe in name only")
     if danger.level == "none" and risk.age < GENTLE_TURNS:
         return _echo(risk.danger, "soft", "", "an earlier risk is not met yet")
     return danger
 
 
+def _safe_now(reading: Reading, book: PhraseBook) -> Literal["yes", "no"] | None:
+    """The answer to "are you safe right now?"; what is not plainly yes or no is left to be asked again."""
+    if reading.unsafe or book.answers["unsafe_now"].search(reading.text):
+        return "no"
+    return "yes" if book.answers["safe_now"].search(reading.text) else None
+
+
 def _raised_by_distress(
-    text: str, reading: _Reading, distress: bool, has_history: bool, book: PhraseBook
+    text: str, reading: Reading, distress: bool, has_history: bool, book: PhraseBook
 ) -> Danger:
     """Distress before a question about methods, or before "I'm done", makes it graver (C8, C9, N26)."""
     danger = reading.danger
@@ -273,7 +222,7 @@ def _signal(text: str, book: PhraseBook, names: Sequence[str]) -> str | None:
 
 def _echo(danger: Danger, level: Level, text: str, reason: str) -> Danger:
     quote = text.strip()[:100] or danger.quote
-    return Danger(kind=danger.kind, level=level, quote=quote, language=danger.language, reason=reason)
+    return danger.model_copy(update={"level": level, "quote": quote, "reason": reason})
 
 
 __all__ = ["Answer", "Danger", "Hit", "at_least", "detect", "read_answer", "says_safe"]

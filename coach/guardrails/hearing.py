@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, replace
 
 from coach.guardrails.normalise import View
-from coach.guardrails.phrases import LEVELS, Kind, Level, PhraseBook, Rule
+from coach.guardrails.phrase_files import LEVELS, Kind, Level
+from coach.guardrails.phrases import PhraseBook, Rule
 
 BLANK = "¤"
 QUOTE_LIMIT = 110

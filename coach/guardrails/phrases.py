@@ -9,17 +9,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from coach.errors import KnowledgeError
+from coach.guardrails.phrase_files import (
+    DenialFile,
+    FamilyFile,
+    HintFile,
+    IdiomFile,
+    Kind,
+    LanguageFile,
+    Level,
+    NamedFile,
+    RuleFile,
+    RuleText,
+    TogetherText,
+    WordFile,
+)
 from coach.schema.knowledge import Record
-
-Kind = Literal["none", "suicide", "self_harm", "harm_others", "abuse", "third_party", "medical_emergency"]
-Level = Literal["none", "soft", "indirect", "high", "imminent"]
-LEVELS: tuple[Level, ...] = ("none", "soft", "indirect", "high", "imminent")
 
 FileType = TypeVar("FileType", bound=Record)
 
@@ -39,75 +49,6 @@ LANGUAGE_KINDS: dict[str, tuple[Kind, Level]] = {
 }
 
 
-class RuleText(Record):
-    """One rule as written in phrases.yaml."""
-
-    id: str
-    kind: Kind
-    level: Level
-    patterns: tuple[str, ...] = Field(min_length=1)
-    unless: str | None = None
-    needs: str | None = None
-    joking: Level | None = None
-    serious: Level | None = None
-
-
-class RuleFile(Record):
-    """phrases.yaml."""
-
-    fragments: dict[str, str]
-    signals: dict[str, tuple[str, ...]]
-    rules: tuple[RuleText, ...]
-
-
-class TogetherText(Record):
-    """Signs that mean danger when all of them stand in one message."""
-
-    id: str
-    kind: Kind
-    level: Level
-    signs: tuple[str, ...] = Field(min_length=2)
-
-
-class FamilyFile(Record):
-    """families.yaml."""
-
-    fragments: dict[str, str]
-    rules: tuple[RuleText, ...]
-    signs: dict[str, str]
-    together: tuple[TogetherText, ...]
-    unless_together: str
-
-
-class WordFile(Record):
-    """words.yaml."""
-
-    short_forms: dict[str, str]
-    lexicon: frozenset[str]
-    negated: str
-    long_ago: str
-    present: str
-    laughing: str
-    jokey_cause: str
-    serious: str
-    soon: str
-    safe: tuple[str, ...]
-    not_safe: str
-    answers: dict[str, str]
-
-
-class IdiomFile(Record):
-    """idioms.yaml."""
-
-    idioms: tuple[str, ...]
-
-
-class LanguageFile(Record):
-    """languages.yaml."""
-
-    languages: dict[str, dict[str, str | tuple[str, ...]]]
-
-
 @dataclass(frozen=True)
 class Rule:
     """One compiled rule."""
@@ -125,6 +66,15 @@ class Rule:
     """Whether nothing in plain Latin letters can match, so such texts need not be looked at."""
 
 
+@dataclass(frozen=True)
+class NamedThing:
+    """One compiled thing of named.yaml."""
+
+    thing: str
+    prepared: re.Pattern[str]
+    mentioned: re.Pattern[str] | None
+
+
 @dataclass(frozen=True, eq=False)
 class PhraseBook:
     """Everything the crisis guard knows, compiled. Compared by identity, so readings can be kept per book."""
@@ -139,19 +89,30 @@ class PhraseBook:
     unless_together: re.Pattern[str]
     tone: dict[str, re.Pattern[str]]
     answers: dict[str, re.Pattern[str]]
+    denials: dict[str, re.Pattern[str]]
+    named: tuple[NamedThing, ...]
     short_forms: dict[str, str]
     lexicon: frozenset[str]
 
 
 @lru_cache(maxsize=4)
 def load_phrases(folder: Path = FOLDER) -> PhraseBook:
-    """Read and compile the five files of `folder`. A mistake is a KnowledgeError naming file and rule."""
+    """Read and compile the files of `folder`. A mistake is a KnowledgeError naming file and rule."""
     rule_file = _read(folder / "phrases.yaml", RuleFile)
     family_file = _read(folder / "families.yaml", FamilyFile)
+    hint_file = _read(folder / "hints.yaml", HintFile)
     idiom_file = _read(folder / "idioms.yaml", IdiomFile)
     words = _read(folder / "words.yaml", WordFile)
     languages = _read(folder / "languages.yaml", LanguageFile).languages
-    fragments = rule_file.fragments | family_file.fragments
+    denials = _read(folder / "denials.yaml", DenialFile)
+    named = _read(folder / "named.yaml", NamedFile)
+    fragments = (
+        rule_file.fragments
+        | family_file.fragments
+        | hint_file.fragments
+        | denials.fragments
+        | named.fragments
+    )
     for text in family_file.together:
         for name in set(text.signs) - family_file.signs.keys():
             raise KnowledgeError(f"families.yaml: {text.id}: unknown sign {name!r}")
@@ -171,9 +132,13 @@ def load_phrases(folder: Path = FOLDER) -> PhraseBook:
                     rule = Rule(f"{language}-{name}", kind, level, language, compiled(text, where))
                     foreign.append(replace(rule, own_script=own_script))
 
-    tone_names = ("negated", "long_ago", "present", "laughing", "jokey_cause", "serious", "soon", "not_safe")
+    tone_names = (
+        "negated", "long_ago", "present", "laughing", "jokey_cause", "serious", "soon", "not_safe", "unsafe", "named_danger", "brushed_off"
+    )  # fmt: skip
     return PhraseBook(
-        rules=_others_first(_compile_rule(rule, fragments) for rule in rule_file.rules + family_file.rules),
+        rules=_others_first(
+            _compile_rule(rule, fragments) for rule in rule_file.rules + family_file.rules + hint_file.rules
+        ),
         foreign_rules=_others_first(foreign),
         foreign_soon={
             language: compiled("|".join(_as_tuple(patterns["soon"])), f"languages.yaml: {language}.soon")
@@ -196,10 +161,26 @@ def load_phrases(folder: Path = FOLDER) -> PhraseBook:
         tone={
             **{name: compiled(getattr(words, name), f"words.yaml: {name}") for name in tone_names},
             "safe": compiled("|".join(words.safe), "words.yaml: safe", bordered=True),
+            "settled": compiled("|".join(words.settled), "words.yaml: settled", bordered=True),
         },
         answers={
             name: compiled(pattern, f"words.yaml: answers.{name}") for name, pattern in words.answers.items()
         },
+        denials={
+            "denied": compiled("|".join(denials.denied), "denials.yaml: denied", bordered=True),
+            **{
+                name: compiled(getattr(denials, name), f"denials.yaml: {name}")
+                for name in ("doubt_before", "doubt_after", "doubt", "goes_on")
+            },
+        },
+        named=tuple(
+            NamedThing(
+                text.thing,
+                compiled(text.prepared, f"named.yaml: {text.thing}", bordered=True),
+                compiled(text.mentioned, f"named.yaml: {text.thing}", bordered=True) if text.mentioned else None,
+            )
+            for text in named.things
+        ),
         short_forms=words.short_forms,
         lexicon=words.lexicon,
     )

@@ -7,10 +7,14 @@ Works without a language model; without the embedder the rules stand alone.
 
 import re
 
-from coach.guardrails.danger import Danger, Kind
+from coach.guardrails.danger import Danger
+from coach.guardrails.denial import CLEAR
+from coach.guardrails.phrase_files import Kind
+from coach.guardrails.phrases import load_phrases
+from coach.guardrails.reading import read
 
-CERTAIN = 1.2  # answered as a crisis
-POSSIBLE = 0.45  # an ordinary reply with one gentle question
+CERTAIN = 0.9  # answered as a crisis
+POSSIBLE = 0.35  # an ordinary reply with one gentle question
 FEWEST_WORDS = 4
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("self_harm", re.compile(r"\b(?:cut(?:ting)?|burn(?:ed|t|ing)?|scratch\w*|hurt(?:ing)?) (?:my ?self|again|my (?:arm|leg|thigh|wrist)s?)", re.IGNORECASE)),
@@ -20,11 +24,14 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 def second_look(heard: Danger, score: float, text: str) -> Danger:
     """`heard` by the rules, raised where the model is surer. `score` is that of "danger" less that of "none"."""
+    if heard.reason == CLEAR:
+        return heard  # the score is that of the denied words; nothing else was said
     if heard.is_crisis or heard.reason.startswith("says they are safe") or len(text.split()) < FEWEST_WORDS:
         return heard
     if score >= CERTAIN:
         kind = next((name for name, pattern in _KINDS if pattern.search(text)), "suicide")
-        return Danger(kind=kind, level="indirect", quote="", language=heard.language, reason="second look: reads like danger")
+        named = read(text, load_phrases()).named if kind == "suicide" else ()
+        return Danger(kind=kind, level="indirect", quote="", language=heard.language, reason="second look: reads like danger", named=named)
     if score >= POSSIBLE and heard.level == "none":
         return Danger(kind="suicide", level="soft", quote="", language=heard.language, reason="second look: may be danger")
     return heard

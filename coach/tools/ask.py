@@ -34,12 +34,18 @@ _ASKS_FOR = {
     "week": re.compile(r"\bhow far (?:in|into)\b|\bwhich week\b", re.IGNORECASE),
     "reply_due": re.compile(r"\b(?:by when|when)\b[^?]*\b(?:answer|reply|response)\b", re.IGNORECASE),
 }  # fmt: skip
+_LAST_QUESTION = re.compile(r"(?<=[.!?:])\s+[^.!?\"\u201c\n]*\?$")
 _QUOTED = re.compile(r'"[^"]*"|\u201c[^\u201d]*\u201d')
 
 
 def asks_something(text: str) -> bool:
     """Whether the text already puts a question to the person; questions inside quotation marks are words to use."""
     return "?" in _QUOTED.sub("", text)
+
+
+def without_question(move: Move) -> Move:
+    """The move without a question that ends it, where something else is to be asked."""
+    return move.model_copy(update={"text": _LAST_QUESTION.sub("", move.text)}) if move.kind != "words" else move
 
 
 def next_question(turn: Turn, card: Card | None, said: list[Move], *, first: tuple[str, ...] = ()) -> Move | None:

@@ -18,11 +18,12 @@ def _compile(*patterns: str) -> tuple[re.Pattern, ...]:
     return tuple(re.compile(pattern, _I) for pattern in patterns)
 
 
-_MEETING = r"(?:meeting|meet(?:ing)? (?:with|hr|him|her|them|my)|sit(?:ting)? down|kick ?-?off|one to one|1:1|1-1|review|call with|see(?:ing)? (?:him|her|them))"
+_MEETING = r"(?:meeting|meet(?:ing)? (?:with|hr|him|her|them|my)|sit(?:tin[g']?)? down|kick ?-?off|one to one|1:1|1-1|review|call with|see(?:ing)? (?:him|her|them))"
 _MEETING_WHEN = _compile(
     rf"\b{_MEETING}\b[^.?!\n]{{0,40}}?\b(?P<value>{WHEN})",
     rf"\b(?P<value>{WHEN})\b[^.?!\n]{{0,30}}?\b(?:{_MEETING}|i go in|walk in|they see me)\b",
     rf"\b(?:moved|pushed|changed|brought forward|rescheduled)(?: it)?(?: back)? to (?P<value>{WHEN})",
+    rf"\b(?:moved|pushed|changed|rescheduled) it\b[^.?!\n]{{0,12}}\bon (?P<value>{WHEN})",
     rf"\b(?:going|walking|due|called) in(?:to)? (?:the room )?(?P<value>{WHEN})",
     rf"\b(?:set|booked|arranged|scheduled|put in|wants?) (?:up )?(?:a|the|another) (?:\w+ )?(?:chat|talk|call|slot|session|catch[- ]?up|half (?:an )?hour)\b[^.?!\n]{{0,25}}?\b(?P<value>{WHEN})",
     rf"\b(?:speak|talk|sit|go (?:through|over) it) (?:to|with) me\b[^.?!\n]{{0,20}}?\b(?P<value>{WHEN})",
@@ -54,7 +55,7 @@ _PAST = re.compile(
 )
 _DUE = _compile(
     rf"\b(?:gave|given|give|got|have|giving) (?:me |us )?(?:only |just )?(?:till|til|until|up to) (?P<value>{WHEN})",
-    rf"\b(?:deadline|due)\b[^.?!\n]{{0,30}}?\b(?:is|by|on|for)?\s*(?P<value>(?:{CLOCK}(?: on)? (?:the )?\d{{1,2}}(?:st|nd|rd|th))|{WHEN})",
+    rf"\b(?:deadline|due)\b[^.?!\n]{{0,45}}?\b(?:is|by|on|for|to)?\s*(?:the )?(?P<value>(?:{CLOCK}(?: on)? (?:the )?\d{{1,2}}(?:st|nd|rd|th))|{WHEN})",
     rf"\b(?:repl(?:y|ies)|response|respond|answer|sign(?:ed|ature)?|statement|it back|send (?:it|something)|comments|reflection)\b[^.?!\n]{{0,45}}?\b(?:by|before|until|due)\s+(?P<value>(?:the )?(?:{WHEN}|{CLOCK}|\d{{1,2}}\b)(?: today| tomorrow)?)",
     rf"\bby (?P<value>{WHEN}(?: today| tomorrow)?)[^.?!\n]{{0,30}}\b(?:reply|response|respond|answer|sign|statement)\b",
     rf"\b(?:want|wants|need|needs)\b[^.?!\n]{{0,30}}\b(?:signed|response|reply|answer|it back)\b[^.?!\n]{{0,15}}?(?P<value>now|{WHEN})",
@@ -66,7 +67,7 @@ _SIGNED = (
     )),
     ("yes", _compile(
         r"\b(?:i|i'?ve|ive|already|yeah|yes|and)\b(?: (?:already|just|have|had|kind of|sort of|went ahead and|panicked and))* signed\b",
-        r"\bmade me sign\b", r"\bi signed\b", r"^\W*signed\b", r"\bsigned already\b", r"\bsigned it (?:already|yesterday|today|on)\b", r"\balready signed\b",
+        r"\bmade me sign\b", r"\bi signed\b", r"^\W*signed\b", r"\bsigned already\b", r"\bsigned it (?:already|yesterday|today|on)\b", r"^\W*(?:\w+,? )?signed it\b", r"\balready signed\b",
     )),
     ("asked", _compile(
         r"\b(?:want|wants|wanted|asked|asking|told|need|needs|tell|telling|pushing|pressing|expect|expects|waiting for)\b[^.?!\n]{0,25}\b(?:sign|signed|signature)\b",
@@ -76,13 +77,13 @@ _SIGNED = (
 )  # fmt: skip
 _DOCUMENT = (
     ("verbal", _compile(
-        r"\b(?:nothing|not|no(?:thing)?|isn'?t|never|haven'?t got (?:it|anything|a thing)|havent got (?:it|anything)|without)\b[^.?!\n]{0,22}\b(?:in writing|on paper|written(?: down)?)\b",
+        r"\b(?:nothing|not|no(?:thing)?|isn'?t|never|haven'?t got (?:it|anything|a thing)|havent got (?:it|anything)|without)\b[^.?!\n]{0,22}\b(?:in writing|on paper|written(?: down)?)\b", r"\bnothin'? (?:in writing|on paper)\b",
         r"\bno (?:paper(?:work)?|document|doc|copy|written|email)\b",
         r"\bonly (?:been )?(?:told|said|spoken|talked)\b|\btold me (?:\w+ )?(?:over (?:lunch|coffee|a \w+)|in the (?:corridor|car|lift|car park|hallway|kitchen))",
         r"\b(?:verbal(?:ly)?|over the phone|on the phone|out loud|on a call|over (?:teams|zoom))\b",
     )),
     ("written", _compile(
-        r"\b(?:it(?: i|')?s|its) (?:all )?written\b|\bwritten,? yes\b|\b(?:is|have it|got it) on paper\b|\bpaper(?:work|s)?(?:'s| is| has|s)? (?:arrived|come|came|here)\b|\bemailed it\b",
+        r"\b(?:it(?: i|')?s|its) (?:all )?written\b|\bwritten,? yes\b|\b(?:is|have it|got it) on paper\b|\bpaper(?:work|s)?(?:'s| is| has|s)? (?:arrived|come|came|here)\b|\bemailed it\b|\b(?:emailed|sent|printed|gave|handed) (?:me |out )?(?:the|a|my) (?:whole |actual |full |written )?(?:plan|pip)\b",
         r"\bin the (?:document|doc|pdf|letter|paperwork)\b|\b(?:\d+|five|six|ten|three|four) ?-?(?:point|goal|item|page) (?:list|plan|doc\w*|letter)\b",
         r"\b(?:emailed|e-mailed|sent|handed|gave|given|slid|got|have|received|read|reading|opened|staring at|looking at|uploaded|printed)\b[^.?!\n]{0,30}\b(?:doc(?:ument)?|pdf|letter|paper(?:s|work)?|form|copy|pages?|file|word doc)\b",
         r"\b(?:it'?s|its|is|have it|got it|got this) in writing\b",
@@ -101,7 +102,7 @@ _HR_NO = _compile(
 )
 _LENGTH = _compile(
     rf"\b(?P<value>{SPAN})\s+(?:pip|plan|performance|to (?:turn|fix|improve|prove|show|sort|shape|pass))\b",
-    rf"\b(?:plan|pip|it|this)(?:'s| is| lasts| runs| goes on)?(?: for)?(?: about)? (?P<value>{SPAN})\b(?! (?:in|ago|into|long story))",
+    rf"\b(?:plan|pip|its?|this)(?:'s| is| lasts| runs| goes on)?(?: for)?(?: about)? (?P<value>{SPAN})\b(?! (?:in|ago|into|long story))",
     rf"\b(?:i have|ive got|i've got|got|given|gave me|have|giving me) (?:only |just )?(?P<value>{SPAN})\b(?! (?:in|ago|into|off|of))",
     rf"\b(?:it says|says|say|duration(?: is)?|period(?: is)?|length(?: is)?|of|within|over|lasts|runs(?: for)?) (?:only |just |about )?(?P<value>{SPAN})\b(?! (?:ago|in\b|into))",
     rf"\b(?:close|hit|reach|fix|improve|do (?:it|that|this))\b[^.?!\n]{{0,30}}? in (?P<value>{SPAN})\b",
@@ -109,6 +110,7 @@ _LENGTH = _compile(
     rf"^\W*(?:it'?s )?(?P<value>{SPAN}),? (?:they|she|he|it) (?:said|says|gave|told)",
     rf"(?:^|[.!?,;]\s*)(?P<value>{SPAN})\s*(?:$|[.!?,;])",
 )
+_WEEK_OF = re.compile(r"\bweek (?:\d{1,2}|\w+) (?:of|out of|/) ?(?P<value>\d{1,2}|six|eight|ten|twelve)\b", _I)
 _WEEK = _compile(
     r"\b(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth) week\b(?! (?:of|in) (?:\w+ )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     r"\b(?P<value>(?:week|wk|day) (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve))\b",
@@ -139,7 +141,7 @@ _CHECK_INS = (
         rf"\bnever (?:\w+ ){{0,3}}{_CHECK_INS_WORD}\b",
     )),
     ("daily", _compile(rf"\b(?:daily|every (?:single )?(?:day|morning|evening)|each day)\b[^.?!\n]{{0,25}}\b{_CHECK_INS_WORD}\b", rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,25}}\b(?:daily|every (?:single )?(?:day|morning|evening)|each day|each morning)\b")),
-    ("fortnightly", _compile(rf"\b(?:on for|agreed(?: on)?|settled on|meeting|we meet)\b[^.?!\n]{{0,15}}\b(?:fortnightly|every (?:fortnight|(?:two|2|other|second) (?:weeks?|{DAY})))", rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,12}}\bevery (?:fortnight|(?:other|second) {DAY})\b", rf"\b(?:fortnightly|every (?:two|2|other) weeks?|biweekly|bi-weekly)\b[^.?!\n]{{0,25}}\b{_CHECK_INS_WORD}\b", rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,25}}\b(?:fortnightly|every (?:two|2|other) weeks?|biweekly|bi-weekly)\b")),
+    ("fortnightly", _compile(rf"\b(?:on for|agreed(?: on)?|settled on|meeting|we meet)\b[^.?!\n]{{0,15}}\b(?:fortnightly|every (?:fortnight|(?:two|2|other|second) (?:weeks?|{DAY})))", r"\b(?:they'?re|they are|it'?s|only|now) every (?:fortnight|(?:two|2|other|second) weeks?)\b", rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,12}}\bevery (?:fortnight|(?:other|second) {DAY})\b", rf"\b(?:fortnightly|every (?:two|2|other) weeks?|biweekly|bi-weekly)\b[^.?!\n]{{0,25}}\b{_CHECK_INS_WORD}\b", rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,25}}\b(?:fortnightly|every (?:two|2|other) weeks?|biweekly|bi-weekly)\b")),
     ("weekly", _compile(
         r"\b(?:agreed(?: on)?|settled on|we meet|on for)\b[^.?!\n]{0,15}\b(?:once a week|weekly|every week)\b",
         rf"\b(?:weekly|every week|each week|once a week|every (?:mon|tues|wednes|thurs|fri)day|(?:mon|tues|wednes|thurs|fri)days)\b[^.?!\n]{{0,30}}\b{_CHECK_INS_WORD}\b",
@@ -152,7 +154,7 @@ _MANAGER = re.compile(
     r"|\b(?P<b>[A-Z][a-z]{1,14}),? (?:is )?my (?:line )?(?:manager|boss|supervisor|team lead|lead|director)\b"
 )
 _NO = re.compile(r"^\W*(?:no+|nope|nah|not (?:yet|really|so far)|none|nothing|never|i don'?t|i dont|haven'?t|havent)\b", _I)
-_YES = re.compile(r"^\W*(?:y(?:es|eah|ep|up|eh)?|sure|i do|i have|correct|already did|they do|it is|ok yes)\b", _I)
+_YES = re.compile(r"^\W*(?:y(?:es|eah|ep|up|eh)?|sure|i do|i have(?! ?n[o']?t)|correct|already did|they do|it is|ok yes)\b", _I)
 _NOT_NAMES = {"Is", "And", "But", "Who", "Has", "Was", "The", "He", "She", "They", "Said", "Says", "Wants", "I", "To", "At", "In", "On", "Just", "Yesterday", "Today", "Tomorrow", "Hello", "Hi", "Now", "When", "Where", "Why", "How", "Also", "After", "Before", "Have", "Had", "Not", "No", "Yes", "Ok", "Okay", "Please", "This", "These", "We", "You", "Our", "Her", "His", "Their", "Its", "Pip", "HR", "As", "For", "From", "By", "Of", "A", "An", "All", "Because", "Since", "While", "There", "Here", "What", "Wont", "Never", "Always", "Still", "Then", "Can", "Could", "Would", "Should", "Made", "Makes", "Put", "Puts", "Asked", "Asks", "Want", "Came", "Went", "Got", "Gets", "Thinks", "Knows", "Sent", "Emailed", "Called", "Cancelled", "Does", "Gives", "Or", "With", "About", "Both", "Only", "Keeps", "Told", "Gave", "Hr", "That", "If", "Will", "Did", "So", "It", "My", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"}  # fmt: skip
 
 
@@ -191,7 +193,9 @@ def _stated(text: str) -> Found:
             found[field] = Fact(value=shorten(match["value"]), quote=match[0].strip())
     if "meeting" not in found and (match := _first(_MEETING_NONE, text)):
         found["meeting"] = Fact(value="none", quote=match[0])
-    if match := _first(_RECEIVED, text) or (None if "meeting" in found else _first(_RECEIVED_MEETING, text)):
+    if (match := _PAST.fullmatch(text.strip(" .!"))) and len(text.split()) < 4:
+        found["received"] = Fact(value=shorten(match[0]), quote=match[0])
+    elif match := _first(_RECEIVED, text) or (None if "meeting" in found else _first(_RECEIVED_MEETING, text)):
         found["received"] = Fact(value=shorten(match["value"]), quote=match[0])
     elif match := _first(_RECEIVED_JUST, text):
         found["received"] = Fact(value="just now", quote=match[0])
@@ -207,6 +211,8 @@ def _stated(text: str) -> Found:
         groups = match.groupdict()
         value = groups.get("value") or (words.week(groups["ago"]) if groups.get("ago") else words.ordinal_week(groups["ordinal"]))
         found["week"] = Fact(value=words.digits(value.lower()), quote=match[0])
+    if "length" not in found and (match := _WEEK_OF.search(text)):
+        found["length"] = Fact(value=f"{match['value']} weeks", quote=match[0])
     if (match := _first(_RESIGNED, text)) and not _NOT_REALLY.search(text[: match.start()]):
         found["resigned"] = Fact(value="yes", quote=match[0])
     if match := _MANAGER.search(text):

@@ -18,7 +18,8 @@ _I = re.IGNORECASE
 _END = re.compile(
     r"\b(?:final|last|closing|end[- ]of[- ](?:the )?plan) (?:review|meeting|check[- ]?in)|\bplan (?:ends|finishes|is over|ended|finished)|"
     r"\b(?:i )?(?:failed|passed) (?:the|my) (?:pip|plan)|\bthey (?:fired|sacked|let me go|terminated)|\bgot (?:fired|sacked|let go|terminated)|"
-    r"\bnotice period\b|\bmy last (?:day|week|two weeks)\b|\bextend(?:ed|ing)? (?:it|the plan|my plan|the pip)\b",
+    r"\bnotice period\b|\bmy last (?:day|week|two weeks)\b|\bextend(?:ed|ing)? (?:it|the plan|my plan|the pip)\b|"
+    r"\b(?:end|closing|outcome) meeting\b|\bat the (?:very )?end(?: of (?:the (?:plan|pip)|these things|this|it all))?,? (?:if|what)|what happens at the end\b|hand(?:ing)? in my notice",
     _I,
 )
 _FIRST = re.compile(r"\b(?:just (?:got|been|had|came|told|put|walked)|an hour ago|this morning|can'?t (?:stop|think|sleep|breathe)|in shock|shaking|crying|vent|rant)\b", _I)  # fmt: skip

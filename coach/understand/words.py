@@ -28,18 +28,18 @@ FEELING = {
 REASON = {
     "attendance": r"late\b|lateness|attendance|absen\w+|punctual\w*|timekeeping|sick days|time off|clock(?:ing)? in|no[- ]shows?",
     "behaviour": r"attitude|tone|manner|rude\w*|communicat\w*|team ?player|behaviou?rs?|how i (?:speak|talk|come across)|brusque|abrasive|"
-    r"professionalism|arguing|conflict|not proactive|proactive|presence|stakeholder",
+    r"professionalism|dismissive|conduct\b|arguing|conflict|not proactive|proactive|presence|stakeholder",
     "results": r"targets?|numbers|sales|kpis?|missed deadlines?|deadlines?|quota|errors?|mistakes?|tickets|output|productivity|"
-    r"quality|too slow|accuracy|conversion|error rate|call times?|complaints?|bugs?",
+    r"quality|too slow|(?:pick|hit|error|scan|close|response) rates?|speed|accuracy|conversion|error rate|call times?|complaints?|bugs?",
     "skills": r"skills?|never (?:been )?trained|don'?t know how|excel|knowledge|technical|competenc\w+|experience",
 }
 WANTS = {
     "unsure": r"stay or (?:go|leave|quit)|leave or stay|go or stay|stick it out or|(?:don'?t|dont|not) (?:know|sure) (?:if|whether) (?:i (?:even )?(?:want|should|can)|to) "
-    r"(?:to )?(?:stay|go|leave|quit|keep)|should i (?:even )?(?:stay|leave|quit|resign|just go)|is it (?:even )?worth (?:it|staying|the stress)|"
+    r"(?:to )?(?:stay|go|leave|quit|keep)|should i (?:even )?(?:stay|leave|quit|resign|just go)|is it (?:even )?worth (?:it|even trying|trying|staying|the stress)|(?:don'?t|do not|dont) (?:\\w+ )?know (?:if|whether) i (?:\\w+ )?want to (?:carry on|go on)|whether to (?:carry on|stay|go on)|"
     r"some days i want (?:out|to (?:go|leave|quit))|never said i want(?:ed)? to (?:leave|go|quit)|unsure (?:tbh|really|still|about (?:staying|leaving))|torn between|half of me wants|part of me wants|can'?t decide|cant decide|not sure (?:if|whether) i (?:even )?want",
     "stay": r"(?:want|wanna|like|love|prefer|decided|going|trying|rather|hope|hoping) (?:to )?(?:stay|keep (?:my|this|the) job|make (?:it|this) work|fight for it|"
     r"pass(?: this| it)?|turn (?:it|this) (?:a?round))|need (?:this|the|my) job|don'?t want to (?:lose|leave)|dont want to (?:lose|leave)|"
-    r"(?:don'?t|dont|do not) (?:really )?(?:want|wanna) (?:to )?(?:leave|go|quit|resign)|can'?t (?:afford to )?lose (?:this|my|the) job|i'?ll stay|i'?m staying|i like (?:the|my) (?:job|work|team)|love (?:the|my|this) job",
+    r"(?:don'?t|dont|do not) (?:really )?(?:want|wanna) (?:to )?(?:leave|go|quit|resign)|can'?t (?:afford to )?lose (?:this|my|the) job|(?:gonna|going to|decided to|will) stay|give it a (?:proper |real )?(?:go|try|shot)|i'?ll stay|i'?m staying|i like (?:the|my) (?:job|work|team)|love (?:the|my|this) job",
     "leave": r"preference is to (?:leave|go)|(?:i )?(?:want|wanna|ready|going|decided|rather|plan) (?:to )?(?:just )?(?:leave|get out|quit|walk away|move on|resign)|i want out|i'?m out\b|"
     r"made (?:up )?my mind,? (?:up,? )?(?:to (?:leave|go)|i'?m (?:out|leaving|going))|i'?m leaving|im leaving|i'?m done with (?:this|the) (?:place|company|job)",
 }
@@ -53,7 +53,7 @@ REGION = {
     "au": r"australia|sydney|melbourne|brisbane|perth|queensland|victoria|adelaide|canberra|hobart|darwin|tasmania|fair work",
     "nz": r"new zealand|auckland|wellington|christchurch|hamilton|dunedin|nz",
     "in": r"india|bangalore|bengaluru|mumbai|delhi|hyderabad|chennai|pune|gurgaon|noida|kolkata",
-    "other": r"germany|berlin|munich|france|paris|spain|madrid|netherlands|amsterdam|singapore|dubai|uae|south africa|johannesburg|"
+    "other": r"germany|berlin|munich|hamburg|frankfurt|cologne|vienna|austria|zurich|brussels|belgium|copenhagen|denmark|oslo|norway|stockholm|helsinki|finland|prague|warsaw|krakow|lisbon|rome|milan|barcelona|france|paris|spain|madrid|netherlands|amsterdam|singapore|dubai|uae|south africa|johannesburg|"
     r"nigeria|lagos|kenya|nairobi|philippines|manila|brazil|mexico|poland|italy|portugal|sweden|switzerland|japan|malaysia|pakistan",
 }
 _LISTS = {

@@ -41,8 +41,8 @@ def test_shape(danger: Danger, region: Region | None) -> None:
     for turn in range(5):
         text = compose(danger, region=region, helplines=HELPLINES, crisis_turns_before=turn)
         assert len(text.split()) <= WORD_LIMIT
-        assert text.endswith("?")
         assert text.count("?") == 1
+        assert text.endswith("?") or danger.kind == "abuse"
         assert not BANNED.search(text), text
         assert re.search(r"\d{3}|findahelpline\.com", text)
         assert "{" not in text
@@ -115,19 +115,109 @@ def test_it_names_what_was_heard_and_asks_directly() -> None:
     assert "suicide" in text
 
 
-def test_methods_and_markup_are_not_said_back() -> None:
-    for message in ("I have the pills here, tonight", "I want to kill myself ![x](http://e.x/?q=1)"):
-        text = compose(detect(message), region=None, helplines=HELPLINES)
-        assert "pills" not in text
-        assert "http" not in text
+def test_markup_and_unnamed_methods_are_not_said_back() -> None:
+    text = compose(detect("I want to kill myself ![x](http://e.x/?q=1)"), region=None, helplines=HELPLINES)
+    assert "http" not in text
+    text = compose(detect("how many sleeping tablets are dangerous"), region=None, helplines=HELPLINES)
+    assert not re.search("tablet|pill|dose|how many", text)
 
 
-def test_imminent_asks_for_distance_and_a_person() -> None:
+NAMED = [
+    ("I've counted my tablets", "counted or put aside pills", "distance between you and the pills"),
+    ("I have the pills here, tonight after the review meeting", "pills within your reach", "lock them away"),
+    ("I bought a rope", "a rope", "leave the room where the rope is"),
+    (
+        "there's a gun in the drawer, I want it all to end for me, I want to die",
+        "a gun",
+        "get away from the gun",
+    ),
+    ("I'm standing on the bridge", "the bridge", "stay well away from the bridge"),
+    ("I'm on the roof of the building, I want to jump", "the roof", "stay well away from the roof"),
+    ("I go to the train line after work and stand there, I want to die", "the train line", "well away"),
+    ("I've written goodbye letters to my kids", "written or said a goodbye", "living person"),
+    ("I recorded goodbye messages for my family", "written or said a goodbye", "living person"),
+    ("I've given my guitar and records away, I want to die", "given things away", "let somebody take it"),
+    ("I'm going to end it on Friday after the review", "a time in mind (Friday)", "about that time"),
+    ("I want to kill myself tonight", "a time in mind (tonight)", "about that time"),
+    ("I just took 40 tablets", "can harm your body", "even if you feel all right"),
+]
+
+
+@pytest.mark.parametrize(("message", "heard", "away"), NAMED)
+@pytest.mark.parametrize("region", [None, "us", "ie"])
+def test_it_names_what_they_named_and_asks_for_distance(
+    message: str, heard: str, away: str, region: str | None
+) -> None:
+    danger = detect(message)
+    assert danger.level == "imminent"
+    for turn in range(3):
+        text = compose(danger, region=region, helplines=HELPLINES, crisis_turns_before=turn)
+        number = text.index({None: "112", "us": "911", "ie": "112 or 999"}[region])
+        assert heard in text.split("\n\n")[0]
+        assert away in text
+        assert number < text.index(away)
+        assert re.search("be with|near you|with you|come to you|a person", text[number:])
+        assert len(text.split()) <= WORD_LIMIT
+        assert text.count("?") == 1 and text.endswith("?")
+        assert not re.search(r"!|promise|goal|plan\b", text)
+
+
+def test_two_things_are_named_and_a_thought_of_place_is_no_emergency_yet() -> None:
     text = compose(
-        detect("I have the pills here, tonight after the review meeting"), region="us", helplines=HELPLINES
+        detect("I counted my pills and wrote letters to my kids"), region="uk", helplines=HELPLINES
     )
-    assert text.index("911") < text.index("move away from")
-    assert "who can be with you" in text.lower()
+    assert "pills and that you have written" in text
+    danger = detect("I keep thinking about the train tracks")
+    assert (danger.level, danger.named[0].prepared) == ("indirect", False)
+    assert "the tracks on your mind" in compose(danger, region="uk", helplines=HELPLINES)
+
+
+@pytest.mark.parametrize("message", ["I don't own a gun but I want to die", "I want to kill myself"])
+def test_nothing_is_named_that_is_not_there(message: str) -> None:
+    assert detect(message).named == ()
+
+
+def test_pills_named_before_are_still_named_after_a_yes() -> None:
+    danger = detect("yes", ["I've counted my tablets"])
+    assert "pills" in compose(danger, region="uk", helplines=HELPLINES, crisis_turns_before=1, answer="yes")
+
+
+@pytest.mark.parametrize("message", ["my husband hit me last night", "my boss shoved me against the wall"])
+@pytest.mark.parametrize(("region", "number"), [(None, "112, 911 or 999"), ("uk", "999"), ("us", "911")])
+def test_violence_asks_about_safety_before_anything_else(
+    message: str, region: str | None, number: str
+) -> None:
+    for turn in range(3):
+        first = compose(detect(message), region=region, helplines=HELPLINES, crisis_turns_before=turn).split(
+            "\n\n"
+        )[0]
+        assert re.match(r"(?:Before anything else: a|A)re you safe", first)
+        assert number in first
+
+
+def test_are_you_safe_yes_and_no_get_different_words() -> None:
+    def reply(message: str) -> str:
+        return compose(
+            detect(message, ["my husband hit me"]), region="uk", helplines=HELPLINES, crisis_turns_before=1
+        )
+
+    assert "that comes first" in reply("yes")
+    assert reply("no").index("999") < reply("no").index("door")
+    assert reply("no") == reply("I'm not safe")
+
+
+def test_a_third_person_is_asked_directly_and_not_left_alone() -> None:
+    for turn in range(3):
+        text = compose(
+            detect("my coworker said she wants to die"),
+            region="uk",
+            helplines=HELPLINES,
+            crisis_turns_before=turn,
+        )
+        assert re.search("ask (?:them )?(?:in plain words|directly)", text, re.IGNORECASE)
+        assert re.search("stay (?:with them|until help)", text)
+        assert re.search("call", text) and re.search("you may call|takes calls from you", text, re.IGNORECASE)
+        assert "999" in text and "116 123" in text
 
 
 def test_own_texts_for_the_other_kinds() -> None:
@@ -188,6 +278,6 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
 )
 def test_never_raises_and_stays_short(danger: Danger, region: object, turn: int, answer: object) -> None:
     text = compose(danger, region=region, helplines=HELPLINES, crisis_turns_before=turn, answer=answer)
-    assert text.endswith("?")
+    assert "?" in text
     assert len(text.split()) <= WORD_LIMIT
     assert "!" not in text

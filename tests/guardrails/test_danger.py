@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from coach.errors import KnowledgeError
 from coach.guardrails.danger import Danger, detect, read_answer, says_safe
 from coach.guardrails.normalise import read_english, read_plainly
-from coach.guardrails.phrases import FOLDER, LEVELS, load_phrases
+from coach.guardrails.phrase_files import LEVELS
+from coach.guardrails.phrases import FOLDER, load_phrases
 
 CASES = yaml.safe_load((Path(__file__).parent / "danger_cases.yaml").read_text(encoding="utf-8"))
 RISK = "I want to kill myself"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.guardrails import danger
+from coach.guardrails import reading
 from coach.guardrails.danger import detect
 
 HERE = Path(__file__).parent
@@ -68,7 +68,7 @@ def test_history_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     history = [f"message number {number} about goal 2" for number in range(60)]
     detect("hello", history)
     read: list[str] = []
-    read_plainly = danger.read_plainly
-    monkeypatch.setattr(danger, "read_plainly", lambda text: (read.append(text), read_plainly(text))[1])
+    read_plainly = reading.read_plainly
+    monkeypatch.setattr(reading, "read_plainly", lambda text: (read.append(text), read_plainly(text))[1])
     detect("a new message", [*history, "hello"])
     assert read == ["a new message"]

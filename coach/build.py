@@ -25,6 +25,7 @@ class Built:
     brain: Brain
     coach: Coach
     store: Store | None
+    now: Callable[[], datetime]
 
     def start(self, *, wait: bool = False) -> None:
         """Fetch and load in the background; see Brain.start."""
@@ -58,7 +59,7 @@ def build(
         now=now,
         home=str(places.home),
     )
-    return Built(settings=settings, brain=brain, coach=coach, store=store)
+    return Built(settings=settings, brain=brain, coach=coach, store=store, now=now)
 
 
 def to_terminal(label: str, done: int, total: int) -> None:

@@ -17,12 +17,14 @@ from coach.guardrails.second_look import second_look
 from coach.library import Library
 from coach.llm.client import Client
 from coach.llm.queue import FairQueue
+from coach.plan.extract import extract
 from coach.prompts import Prompt
 from coach.retrieval.search import Search
 from coach.schema.conversation import Message, Move, Session
 from coach.schema.enums import Region, Route, Strength
 from coach.schema.events import Composed, Event, Finished, Notice, Phrased, Phrasing, Routed, Waiting
 from coach.schema.knowledge import Card, Helpline
+from coach.schema.plan import Extraction
 from coach.settings import Settings
 from coach.tools import answer, ask, boundary, phrase, ready
 from coach.tools.turn import Turn
@@ -152,6 +154,10 @@ class Coach:
                 "danger_turns": session.danger_turns + heard.is_crisis,
             }
         )  # fmt: skip
+
+    def read_plan(self, data: bytes, name: str) -> Extraction:
+        """What a file says about a plan; UserError where it cannot be read. Keeps nothing."""
+        return extract(data, name, self.brain.search().index.scores)
 
     def card(self, card_id: str) -> Card:
         """A whole card, for "show me all of it"."""

@@ -82,6 +82,8 @@ class Library(BaseModel):
     stages: tuple[StageExample, ...]
     danger: tuple[str, ...]
     no_danger: tuple[str, ...]
+    plan_headings: tuple[tuple[str, str], ...]  # role and text
+    plan_sentences: tuple[tuple[str, str], ...]
     lines: dict[str, Any]
     helplines: tuple[Helpline, ...]
     time_limits: tuple[TimeLimit, ...]
@@ -112,6 +114,8 @@ def load(folder: Path) -> Library:
         stages=tuple(example for path in _files(folder / "stages", "*.yaml") for example in _stage_examples(path)),
         danger=tuple(line for path in _files(folder / "danger", "positive*.txt") for line in _lines(path)),
         no_danger=tuple(line for path in _files(folder / "danger", "negative*.txt") for line in _lines(path)),
+        plan_headings=_by_role(folder / "plan" / "headings"),
+        plan_sentences=_by_role(folder / "plan" / "sentences"),
         lines={path.stem: _yaml(path) for path in _files(folder / "lines", "*.yaml")},
         helplines=_records(facts / "helplines.yaml", Helpline),
         time_limits=_records(facts / "time_limits.yaml", TimeLimit),
@@ -156,6 +160,10 @@ def _lines(path: Path) -> tuple[str, ...]:
     if not path.is_file():
         raise KnowledgeError(f"{path.parent.name}/{path.name} is missing")
     return tuple(line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+def _by_role(folder: Path) -> tuple[tuple[str, str], ...]:
+    return tuple((path.stem, line) for path in _files(folder, "*.txt") for line in _lines(path))
 
 
 def _card(path: Path, more_asks: tuple[str, ...], *, boundary: bool) -> Card:

@@ -22,7 +22,8 @@ LAYERS = (
     ("coach.build",),
     ("coach.coach", "coach.brain"),
     ("coach.tools", "coach.guardrails", "coach.understand"),
-    ("coach.retrieval", "coach.llm", "coach.store"),
+    ("coach.plan", "coach.retrieval", "coach.llm", "coach.store"),
+    ("coach.checklist",),
     ("coach.library", "coach.prompts", "coach.settings", "coach.packages", "coach.package_clients", "coach.locations", "coach.citations"),
     ("coach.schema", "coach.errors"),
 )  # fmt: skip

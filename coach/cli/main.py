@@ -37,6 +37,10 @@ def _run(options: argparse.Namespace, settings: settings_module.Settings) -> Rep
         from coach.cli import chat
 
         return getattr(chat, options.command)(options, settings)
+    if options.command in ("extract", "checklist", "export"):
+        from coach.cli import plan
+
+        return getattr(plan, options.command)(options, settings)
     if options.command == "model":
         from coach.cli import model
 
@@ -71,8 +75,23 @@ def _parser() -> argparse.ArgumentParser:
     many.add_argument("--jsonl", type=Path, help="one object per line: id, text, history; answers in the same order")
 
     ask = commands.add_parser("ask", parents=[both, many], help="one turn of the chat")
-    ask.add_argument("--plan", type=Path, help="the plan (reading plans is not built yet)")
+    ask.add_argument("--plan", type=Path, help="the plan as a file, or what extract --json printed")
     commands.add_parser("retrieve", parents=[both, many], help="the guidance that fits")
+    extract = commands.add_parser("extract", parents=[both], help="what a plan says: goals, dates, promises, gaps")
+    extract.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDF, DOCX, TXT, MD, EML, HTML or a picture")
+    extract.add_argument("--out", type=Path, help="folder for one JSON file each")
+    checklist = commands.add_parser("checklist", parents=[both], help="what is tracked; with an option, one change")
+    checklist.add_argument("--add", type=Path, metavar="FILE", help="take a plan's goals in, or a revised plan's")
+    checklist.add_argument("--set", nargs=2, metavar=("ITEM", "STATUS"), help="number of the item and its status")
+    checklist.add_argument("--log", metavar="TEXT", help="what was done, in your words")
+    checklist.add_argument("--item", help="with --log: number of the item")
+    checklist.add_argument("--minutes", type=int, default=0, help="with --log: how long it took")
+    checklist.add_argument("--beyond", action="store_true", help="with --log: more than the plan asks")
+    checklist.add_argument("--undo", action="store_true", help="take the last change back")
+    export = commands.add_parser("export", parents=[both], help="the checklist as a file")
+    export.add_argument("what", help="checklist")
+    export.add_argument("--format", default="csv", help="csv, json or ics")
+    export.add_argument("--out", type=Path, help="the file to write; without it, standard output")
     evaluate = commands.add_parser("eval", parents=[both], help="the scored sets")
     evaluate.add_argument("name", nargs="?", default="all")
     evaluate.add_argument("--details", action="store_true", help="also every miss")

@@ -23,9 +23,9 @@ from coach.retrieval.chunks import Chunk, cut
 from coach.retrieval.embed import MiniLM
 from coach.schema.knowledge import Record
 
-VERSION = "4"  # raise when features, chunks or models change
+VERSION = "5"  # raise when features, chunks or models change
 ASKS_AS_EXAMPLES = 30  # how many asks of each card teach the router; all of them would drown the other routes
-MODELS = ("card", "scope", "route", "topic", "stage", "danger")
+MODELS = ("card", "scope", "route", "topic", "stage", "danger", "plan_heading", "plan_sentence")
 REMEMBERED = 16  # vectors of the last texts, in memory only
 SAME = "same"  # the label of messages that give no sign of a stage
 
@@ -41,7 +41,7 @@ class Manifest(Record):
 
 
 class Index:
-    """Vectors in Chroma and six linear models. `embedder` is None in the lexical index."""
+    """Vectors in Chroma and the linear models. `embedder` is None in the lexical index."""
 
     def __init__(
         self, chunks: list[Chunk], matrix: np.ndarray | None, models: dict[str, linear.Linear], embedder: MiniLM | None
@@ -73,7 +73,7 @@ class Index:
         return self.embedder.embed([text])[0]
 
     def scores(self, model: str, text: str) -> dict[str, float]:
-        """Scores of a model that looks at the message alone: card, scope, topic or danger."""
+        """Scores of a model that looks at the text alone: all but route and stage."""
         return self.models[model].scores(features.alone(None if self.embedder is None else self.vector(text), text))
 
     def row(self, text: str, history: list[str]) -> np.ndarray:
@@ -131,6 +131,8 @@ def _compute(
         "danger": lambda: linear.fit(
             alone([*library.danger, *calm]), ["danger"] * len(library.danger) + ["none"] * len(calm), ridge=1.0, balance=0.6
         ),
+        "plan_heading": lambda: linear.fit(alone(text for _, text in library.plan_headings), [role for role, _ in library.plan_headings], ridge=1.0, balance=0.5),
+        "plan_sentence": lambda: linear.fit(alone(text for _, text in library.plan_sentences), [role for role, _ in library.plan_sentences], ridge=1.5, balance=0.5),
         "topic": lambda: linear.fit(alone(topics), [card for card, _ in boundary_asks], ridge=1.5, balance=0.5),
     }
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:  # NumPy lets go of the interpreter in its products
@@ -164,6 +166,7 @@ def all_texts(library: Library) -> list[str]:
     pairs = [pair[:2] for pair in (*_routed(library), *_staged(library))]
     texts |= dict.fromkeys(text for pair in pairs for text in pair if text)
     texts |= dict.fromkeys((*library.danger, *library.no_danger))
+    texts |= dict.fromkeys(text for _, text in (*library.plan_headings, *library.plan_sentences))
     return list(texts)
 
 

@@ -14,20 +14,22 @@ from coach.errors import StoreError, UserError
 from coach.schema.conversation import Message, Session
 from coach.store import engine as sqlite
 from coach.store import migrate, rows
+from coach.store.plan_store import PlanStore
 from coach.store.presence import Presence
 from coach.store.rows import Summary
 from coach.store.tables import conversation, message
 
 GONE = "This conversation no longer exists. Start a new one."
 NOT_ERASED = (
-    "The conversation is deleted, but its words could not be erased from the disk yet. "
+    "It is deleted, but the words could not be erased from the disk yet. "
     "That is tried again at the next start."
 )
 
 
 class Store:
-    """Conversations in one SQLite file. Safe to share between threads, and between processes on one computer.
+    """Conversations in one SQLite file; the tracked checklist in `plans`.
 
+    Safe to share between threads, and between processes on one computer.
     When two windows save the same conversation the last one is on top; what the other one wrote is
     kept as a superseded branch, never lost.
     """
@@ -38,6 +40,7 @@ class Store:
         self._clock = clock
         self._presence = Presence(path.parent)
         self._to_erase = path.with_name(path.name + "-erase")  # while deleted words may be left
+        self.plans = PlanStore(self._reading, self._writing, self._erasing, clock)
 
     @classmethod
     def open(cls, path: Path, clock: Callable[[], datetime]) -> "Store":
@@ -78,7 +81,7 @@ class Store:
         """All conversations, the one that changed last first."""
         columns = (conversation.c.id, conversation.c.title, conversation.c.updated_at)
         newest_first = (conversation.c.updated_at.desc(), conversation.c.created_at.desc(), conversation.c.id)
-        with sqlite.plainly(), self._engine.begin() as connection:
+        with self._reading() as connection:
             found = connection.execute(select(*columns).order_by(*newest_first)).mappings().all()
         return [Summary.model_validate(dict(row)) for row in found]
 
@@ -94,7 +97,7 @@ class Store:
 
     def load(self, id: str) -> Session:
         """The conversation as it stands, without superseded messages; UserError where there is none."""
-        with sqlite.plainly(), self._engine.begin() as connection:
+        with self._reading() as connection:
             found = select(conversation).where(conversation.c.id == id)
             row = connection.execute(found).mappings().one_or_none()
             live = select(message).where(message.c.conversation_id == id, message.c.superseded == 0)
@@ -131,11 +134,8 @@ class Store:
 
     def delete(self, id: str) -> None:
         """Delete the conversation with its branches and erase its words from the files. Twice is no error."""
-        with sqlite.plainly():
-            self._to_erase.touch(mode=0o600)  # a crash between here and the end: the next start finishes it
-        with self._writing() as connection:
+        with self._erasing() as connection:
             connection.execute(delete_from(conversation).where(conversation.c.id == id))
-        self._finish_erasing()
 
     def _finish_erasing(self) -> None:
         try:
@@ -148,6 +148,19 @@ class Store:
                     raise StoreError("Another window still reads the file.")
         except StoreError as error:
             raise StoreError(NOT_ERASED) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with sqlite.plainly(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _erasing(self) -> Iterator[Connection]:
+        with sqlite.plainly():
+            self._to_erase.touch(mode=0o600)  # a crash between here and the end: the next start finishes it
+        with self._writing() as connection:
+            yield connection
+        self._finish_erasing()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

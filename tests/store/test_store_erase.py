@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from coach.checklist.diff import diff
 from coach.errors import StoreError
+from coach.schema.checklist import Checklist, Entry, Evidence, Feedback, Item, Promise, Question, Step
 from coach.schema.conversation import Fact, Known, Message
 from coach.schema.knowledge import Citation
 from coach.store import Store, engine
+from tests.checklist.samples import DAY, extraction, goal, plan
 
 SECRET = "Kestrel-Überstunden"
 
@@ -123,3 +126,57 @@ def test_delete_while_others_write(path, clock):
     store.close()
     other.close()
     assert failures == [] and traces(path.parent) == []
+
+
+def track(store: Store, word: str) -> Item:
+    """A checklist with `word` in every field that takes text, with its versions, removals and a file."""
+    plans, text = store.plans, f"{word} " * 200
+    goals = (goal("g1", text, title=word, measure=word, target=word), goal("g2", f"second {text}"))
+    first = plans.confirm(extraction(word, goals=goals), DAY)
+    items = plans.load().items
+    plans.change(items[0], notes=text)
+    plans.add(Step(item=items[0].id, text=word))
+    plans.remove(plans.attach(Evidence(item=items[0].id, on=DAY, text=word), word, text.encode() * 40))
+    plans.attach(Evidence(item=items[1].id, on=DAY, text=word), word, text.encode() * 40)
+    for record in (
+        Entry(on=DAY, text=text),
+        Promise(text=word, note=text),
+        Feedback(on=DAY, who=word, text=text),
+    ):
+        plans.remove(plans.add(record))
+        plans.add(record)
+    plans.add(Question(text=word, why=text, answer=text))
+    new = extraction(word, goals=goals[1:])
+    plans.revise(first, new, DAY, diff(first.extraction.plan, new.plan))
+    plans.undo()
+    return plans.load().items[0]
+
+
+def test_erased_checklist_leaves_no_trace(path, clock):
+    store = Store.open(path, clock)
+    kept = talk(store, random.Random(3), "public")
+    track(store, SECRET)
+    assert traces(path.parent)
+    store.plans.erase()
+    assert traces(path.parent) == [] and store.plans.load() == Checklist() and store.plans.changes() == []
+    assert store.load(kept).messages and store.plans.versions() == []
+    store.plans.confirm(extraction(goals=plan().goals), DAY)
+    assert store.plans.load().plan.number == 1
+    store.close()
+    assert traces(path.parent) == []
+
+
+def test_removed_things_leave_no_trace_once_they_cannot_come_back(path, clock):
+    store = Store.open(path, clock)
+    track(store, "public")
+    item = store.plans.add(Item(title="mine"))
+    shown = store.plans.attach(Evidence(item=item.id, on=DAY, text="x"), "a", SECRET.encode() * 9000)
+    store.plans.change(store.plans.load().items[0], notes=f"{SECRET} " * 300)
+    store.plans.change(store.plans.load().items[0], notes="better")
+    store.plans.remove(shown)
+    before = store.plans.load()
+    assert traces(path.parent)
+    store.plans.forget()
+    assert traces(path.parent) == [] and store.plans.load() == before and store.plans.changes() == []
+    assert all(store.plans.file(shown) for item in before.items for shown in item.evidence)
+    store.close()

@@ -1,0 +1,1 @@
+"""From a document to its plan: structure first, then the words of each sentence. Needs no model."""

@@ -1,0 +1,47 @@
+"""The way in: a Document to an Extraction. Structure and words only; refine.py lets a model add to it under the same alignment."""
+
+import re
+
+from coach.plan import dates
+from coach.plan.finding import conflicts, facts, goals, judge
+from coach.plan.finding.classify import Scores, fill
+from coach.plan.finding.units import units as cut
+from coach.schema.plan import Document, Extraction, Plan
+
+
+def find(document: Document, scores: Scores | None = None) -> Extraction:
+    """The plan in the document, or why there is none. Never raises on odd content; finds less instead.
+
+    `scores` are the linear models of the search index; without them headings must say what stands under them.
+    """
+    units = fill(cut(document), scores)
+    order = dates.order_of(document.text)
+    start, end, length, issued = facts.period(document, units, order)
+    calendar = dates.Calendar(order=order, sent=issued, start=start, end=end, holidays=_holidays(document.text, order, issued))
+    found = goals.build(goals.pick(units), units, calendar)
+    employee, manager = facts.people(document, units)
+    plan = Plan(
+        employee=employee, manager=manager, start_date=start, end_date=end, duration_days=length, goals=found, reasons=facts.reasons(units),
+        supports=facts.supports(units), check_ins=facts.check_ins(units), consequences=facts.consequences(units),
+        signature=facts.signature(units), response_window=facts.response_window(units),
+    )  # fmt: skip
+    plan = plan.model_copy(update={"conflicts": conflicts.conflicts(plan, units)})
+    verdict = judge.judge(document, plan, units)
+    if not verdict.is_plan:
+        return Extraction(document=document, is_plan=False, reason=verdict.reason)
+    return Extraction(document=document, is_plan=True, plan=plan, reason=verdict.reason, questions=_questions(document.text, order))
+
+
+def _holidays(text: str, order: dates.Order, issued) -> tuple:
+    calendar = dates.Calendar(order=order, sent=issued)
+    found = []
+    for match in re.finditer(r"[^.\n]*\b(?:holidays?|office (?:is )?closed|not (?:counted|working days?))\b[^.\n]*", text, re.IGNORECASE):
+        found += [hit.value for hit in dates.find(match[0], calendar) if hit.value]
+    return tuple(found)
+
+
+def _questions(text: str, order: dates.Order) -> tuple[str, ...]:
+    if order is not dates.Order.UNKNOWN:
+        return ()
+    words = [hit.words for hit in dates.find(text, dates.Calendar(order=order)) if hit.value is None and re.match(r"\d{1,2}[-/.]", hit.words)]
+    return (f"Does {words[0]} in this plan mean the day first or the month first?",) if words else ()

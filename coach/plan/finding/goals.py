@@ -1,0 +1,259 @@
+"""Which statements are goals, and what belongs to each: measure, deadline, evidence. Pure; positions stay exact."""
+
+import re
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from coach.plan import dates
+from coach.plan.finding import sentences
+from coach.plan.finding.roles import VAGUE, Role, is_given, obliges
+from coach.plan.finding.walk import Unit, is_blank
+from coach.schema.plan import Goal, Missing
+
+_I = re.IGNORECASE
+_OUT = (Role.ADVICE, Role.COMMENT, Role.SIGNATURE, Role.REASON, Role.POLICY, Role.SUPPORT, Role.CHECK_IN, Role.CONSEQUENCE, Role.ACTIVITY,
+        Role.MANAGER, Role.RIGHTS, Role.RESPONSE, Role.DETAIL, Role.MEASURE, Role.DEADLINE)  # fmt: skip
+_BACK = re.compile(r"\b(?:described|set out|stated|mentioned|listed|given|shown|defined) (?:above|before|earlier|in (?:section|step|milestone|part))|\bsame (?:level|standard) as\b|\bstill (?:at|holds?|met)\b|\b(?:previous|earlier) milestone", _I)  # fmt: skip
+_INTRO = re.compile(r"^(?:this (?:section|form|plan|document|part|table|page)|the (?:following|goals?|objectives?|activities|table|plan|sections?|targets?|expectations?) (?:below|above|are|is|has|have|will|that)|these (?:goals|expectations|targets)|each (?:goal|problem|milestone|objective|expectation) (?:has|is|will|must be)|below|during (?:this|the) (?:time|period|plan)\b.*:$|for (?:both|all) (?:items|goals))|\b(?:goals?|expectations?) (?:are|is) (?:as follows|set out|listed|below)|\bfor example\b|\be\.g\.", _I)  # fmt: skip
+_VERBS = set(
+    ["accept", "achieve", "acknowledge", "act", "adapt", "add", "address", "adhere", "agree", "allow", "answer", "apply", "arrive", "ask", "assist", "attend", "avoid", "be", "become", "begin", "bring", "build", "call", "calibrate", "carry", "cease", "change", "check", "clean", "clear", "close", "collect", "come", "communicate", "complete", "comply", "conduct", "confirm", "consult", "contact", "continue", "contribute", "coordinate", "correct", "cover", "create", "cut", "deal", "decide", "define", "delegate", "deliver", "demonstrate", "describe", "design", "develop", "discuss", "display", "do", "document", "draft", "drive", "eliminate", "email", "enclose", "engage", "enrol", "ensure", "enter", "escalate", "establish", "evidence", "exceed", "exercise", "explain", "explore", "fill", "file", "finish", "fix", "focus", "follow", "forward", "fulfil", "gain", "generate", "get", "give", "go", "greet", "hand", "handle", "have", "help", "hit", "hold", "identify", "implement", "improve", "include", "increase", "inform", "initiate", "inspect", "introduce", "invite", "issue", "join", "keep", "know", "label", "lead", "learn", "leave", "limit", "list", "listen", "load", "lock", "log", "lower", "maintain", "make", "manage", "meet", "mentor", "minimise", "minimize", "monitor", "move", "notify", "observe", "obtain", "offer", "open", "order", "organise", "organize", "own", "participate", "pass", "perform", "phone", "place", "plan", "post", "practise", "practice", "prepare", "present", "prevent", "prioritise", "prioritize", "process", "produce", "propose", "prove", "provide", "publish", "push", "put", "raise", "reach", "read", "record", "reduce", "refer", "refrain", "register", "remain", "remove", "reply", "report", "request", "resolve", "respect", "respond", "return", "review", "run", "schedule", "secure", "seek", "sell", "send", "serve", "set", "share", "show", "sign", "speak", "spend", "staff", "start", "stay", "stick", "stop", "store", "submit", "supervise", "support", "sustain", "take", "talk", "teach", "test", "tidy", "track", "train", "treat", "turn", "undertake", "update", "upload", "use", "validate", "verify", "visit", "wait", "walk", "wash", "watch", "wear", "weigh", "welcome", "work", "write", "wipe", "pack", "pick", "scan", "sort", "stack", "load", "count", "measure", "match", "mark", "mention", "name", "never", "not", "no", "always", "consistently", "reliably", "correctly", "regularly", "personally", "proactively", "actively", "please", "do", "don't"]
+)  # fmt: skip
+_THRESHOLD = re.compile(
+    r"\b(?:at least|at most|no (?:more|fewer|less|later) than|not (?:more|fewer|less|later) than|fewer than|less than|more than|under|over|below|above|minimum(?: of)?|maximum(?: of)?|up to|within|zero|none|nil|"
+    r"not (?:a single|one)|without (?:a |any )?(?:mistakes?|errors?|gaps?|reminders?|exceptions?|complaints?|prompting|help)|no (?:gaps?|errors?|unexplained|unapproved|missed|further|late|complaints?|mistakes?|incidents?|exceptions?)|all|every|each of|100 ?%|\d+(?:[.,]\d+)* ?(?:%|percent|per cent|points?|out of|of (?:the |every |any |your )?\d+)|"
+    r"(?:score|rating|average|rate|accuracy|target) of|\d+(?:[.,]\d+)* or (?:more|less|fewer|better|above|below|higher|lower)|(?:[$£€₹₦]|R|Rs\.? ?|EUR |USD |GBP )\d[\d,.]*k?|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+) (?:out )?of (?:the |every |any |your )?(?:\w+))",
+    _I,
+)  # fmt: skip
+_QUANTITY = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|zero|none|no|not a single|without|all|every|each|daily|weekly)\b", _I)
+_CHECKED = re.compile(r"\b(?:measured|judged|checked|checks?|audit\w*|as shown|as recorded|verified|confirmed by|compar\w+|reviewed|sampled?|spot checks?|report(?:ed|s)?|means that (?:you|this)|counts? as|evidence|no more|must show|must (?:meet|be (?:on|in))|may (?:be )?(?:returned|remain|missing)|is due|met when|done when|target)\b", _I)  # fmt: skip
+_DELIVERS = re.compile(r"\b(?:hand (?:in|over)|submit|pass|obtain|finish|complete|deliver|attend|present|provide|achieve|gain|file|lodge|bring|renew|turn in)\b[^,.;]*?(?=\s+(?:by|before|on|within|no later|until)\b|[,.;]|$)", _I)
+_RECURRING = re.compile(r"\b(?:ongoing|throughout|whole (?:period|plan)|every (?:day|week|shift|month)|daily|weekly|continu\w+|duration of|at all times|each (?:day|week|shift|month)|from (?:the )?(?:start|day one))\b", _I)
+
+
+_SUBJECTIVE = re.compile(r"\b(?:manager|supervisor|officer|management|employer|evaluator|director)(?:'s|\u2019s)? (?:\w+ )?(?:observation|discretion|judge?ment|opinion|assessment|view|impression)s?\W*$|\b(?:in|to) the (?:opinion|satisfaction) of\b", _I)
+_MORE = re.compile(r"\bsuch\b|\bregarded as\b|\bcounts? as\b|\bconsidered (?:complete|met|done)\b|\bthis (?:means|is (?:met|done|measured))", _I)
+
+
+def pick(units: list[Unit]) -> list[tuple[Unit, list[Unit]]]:
+    """The statements that are goals, each with the statements that say more about it (same prose, later sentences)."""
+    with_items = {unit.section for unit in units if unit.role is Role.GOAL and unit.source in ("item", "cell", "label")}
+    chosen: list[tuple[Unit, list[Unit]]] = []
+    for unit in units:
+        if _refers(unit, chosen):
+            continue
+        if unit.role is Role.GOAL:
+            if unit.source == "sentence":
+                _from_prose(unit, chosen, unit.section in with_items)
+            elif _MORE.search(unit.text) and chosen and chosen[-1][0].section == unit.section and not imperative(unit.text) and (_THRESHOLD.search(unit.text) or _CHECKED.search(unit.text)):
+                chosen[-1][1].append(unit)
+            elif _is_goal(unit):
+                chosen.append((unit, []))
+        elif unit.role is None and unit.source in ("sentence", "item", "cell") and _free(unit):
+            if unit.source == "sentence" and chosen and chosen[-1][0].paragraph == unit.paragraph and not obliges(unit.text):
+                chosen[-1][1].append(unit)
+            elif obliges(unit.text):
+                chosen.append((unit, []))
+        elif unit.role is None and chosen and unit.source == "sentence" and chosen[-1][0].paragraph == unit.paragraph and _says_how(unit.text):
+            chosen[-1][1].append(unit)
+    return _without_repeats(chosen)
+
+
+def _refers(unit: Unit, chosen: list[tuple[Unit, list[Unit]]]) -> bool:
+    # "Goal 2: the ledger agrees ..." in a later section says how goal 2 is judged
+    if unit.role is not Role.GOAL or unit.number is None:
+        return False
+    earlier = [goal for goal, _ in chosen if _same_number(goal, unit)]
+    return bool(earlier) and earlier[0].section != unit.section and not unit.title.lower().startswith(("objective", "goal", "milestone")) and len(chosen) > 1
+
+
+def _same_number(goal: Unit, unit: Unit) -> bool:
+    own = goal.number or re.sub(r"\W", "", goal.marker)
+    return bool(own) and own == unit.number
+
+
+def _from_prose(unit: Unit, chosen: list[tuple[Unit, list[Unit]]], has_items: bool) -> None:
+    same = bool(chosen) and chosen[-1][0].paragraph == unit.paragraph and chosen[-1][0].source == "sentence"
+    if same and _says_how(unit.text) and not _starts_new(unit.text):
+        chosen[-1][1].append(unit)
+    elif _is_goal(unit) and (obliges(unit.text) or (not has_items and (imperative(unit.text) or (not same and _TO_YOU.search(unit.text)))) or (same and imperative(unit.text))) and not sentences.leads_in(unit.text):
+        chosen.append((unit, []))
+
+
+_TO_YOU = re.compile(r"\b(?:you|employee|will|shall|is to|are to|be|expect\w*|all|each|every|no)\b", _I)
+
+
+def _starts_new(text: str) -> bool:
+    return re.match(r"^(?:in addition|also|further(?:more)?|you (?:must|will|are|need|should) also)\b", text, _I) is not None
+
+
+def _is_goal(unit: Unit) -> bool:
+    text = unit.text.strip()
+    if is_blank(text) or len(text.split()) < 3 or _INTRO.search(text) or _BACK.search(text) or text.endswith("?"):
+        return False
+    if re.search(r"\bwant you to (?:succeed|make it|know|do well|pass|stay|feel)", text, _I):
+        return False
+    if re.match(r"^\[.*\]$|^<.*>$", text) or re.search(r"_{4,}|\.{5,}", text):
+        return False
+    first = next(iter(sentences.split(text)), (0, len(text)))
+    said = sentences.role(text[first[0] : first[1]])
+    if said in (Role.SIGNATURE, Role.CONSEQUENCE) and not (unit.source in ("item", "cell", "label") and imperative(text)):
+        return False
+    if said is Role.CHECK_IN and not imperative(text):
+        return unit.source in ("cell", "label") and not re.search(r"\b(?:manager|supervisor|we|i) (?:will|meet)", text, _I)
+    if said is Role.SUPPORT and unit.source == "sentence":
+        return False
+    if said is Role.SUPPORT and (is_given(text) or re.match(r"^(?:i|we|the (?:manager|company|supervisor|employer)|your manager|hr)\b", text, _I)):
+        return False
+    return not (said is Role.REASON and unit.source == "sentence")
+
+
+def _free(unit: Unit) -> bool:
+    said = sentences.role(unit.text)
+    return said in (Role.GOAL, None) and _is_goal(unit) and bool(re.search(r"\b(?:you|your|employee)\b", unit.text, _I)) and not sentences.leads_in(unit.text) and not re.search(r"\b(?:please|thank)\b", unit.text, _I)  # fmt: skip
+
+
+def imperative(text: str) -> bool:
+    """Whether a text begins with a verb that tells somebody to do something."""
+    words = re.findall(r"[A-Za-z']+", text)
+    return bool(words) and words[0].lower() in _VERBS
+
+
+def _says_how(text: str) -> bool:
+    return bool(_CHECKED.search(text) or _THRESHOLD.search(text)) and not is_given(text)
+
+
+def _without_repeats(chosen: list[tuple[Unit, list[Unit]]]) -> list[tuple[Unit, list[Unit]]]:
+    kept: list[tuple[Unit, list[Unit]]] = []
+    for goal, more in chosen:
+        if not any(fuzz.token_set_ratio(goal.text.lower(), other.text.lower()) > 96 and abs(len(goal.text) - len(other.text)) < 12 for other, _ in kept):
+            kept.append((goal, more))
+    return kept
+
+
+def build(chosen: list[tuple[Unit, list[Unit]]], units: list[Unit], calendar: dates.Calendar) -> tuple[Goal, ...]:
+    """Goals with their measures and deadlines, in the order of the document."""
+    return tuple(_goal(number, goal, more, chosen, units, calendar) for number, (goal, more) in enumerate(chosen, start=1))
+
+
+def _goal(order: int, unit: Unit, more: list[Unit], chosen, units: list[Unit], calendar: dates.Calendar) -> Goal:
+    parts = list(sentences.split(unit.text))
+    first = parts[0] if parts else (0, len(unit.text))
+    quote = unit.text[first[0] : first[1]]
+    later = [unit.model_copy(update={"text": unit.text[a:b], "start": unit.start + a, "end": unit.start + b}) for a, b in parts[1:]] + more
+    around = _around(unit, order - 1, chosen, units)
+    measures = [other for other in around if other.role is Role.MEASURE or (other.role is Role.GOAL and other.text != unit.text)]
+    measures = [other for other in measures if not is_blank(other.text) and not _BACK.search(other.text) and not _SUBJECTIVE.search(other.text) and (len(other.text.split()) > 1 or re.search(r"\d", other.text)) and re.search(r"[A-Za-z]{2}", other.text)]
+    slots = [other for other in around if other.role is Role.DEADLINE]
+    deadline, words = _deadline(quote, later, measures, slots, unit, calendar)
+    if not measures:
+        measures = [other for other in later if (_says_how(other.text) or _QUANTITY.search(other.text) or (unit.led and re.search(r"\b(?:single|should not|never|must not)\b", other.text, _I))) and not is_given(other.text)][:2]
+    if not measures:
+        measures = [slot for slot in slots if _carries_target(slot.text, calendar)]
+    spans = [(other.start, other.end) for other in measures]
+    text = " ".join(other.text for other in measures) or None
+    if text is None and (inner := _inner(quote, deadline)):
+        spans = [(unit.start + first[0] + inner[0], unit.start + first[0] + inner[1])]
+        text = quote[inner[0] : inner[1]]
+    vague = text is None and bool(VAGUE.search(quote)) and not re.search(r"\d", quote) and len(quote.split()) < 30
+    missing = [Missing.MEASURE] if text is None else []
+    if deadline is None and calendar.end is None and not _RECURRING.search(" ".join([quote, *(slot.text for slot in slots)])):
+        missing.append(Missing.DEADLINE)
+    if vague:
+        missing.append(Missing.VAGUE)
+    target = next((found[0] for found in _THRESHOLD.finditer(text or "") if re.search(r"\d", found[0])), None)
+    source = next((match[1].strip(" .") for other in (measures or [unit]) if (match := re.search(r"\b(?:as (?:shown|recorded|seen|reported) (?:in|by|on)|measured by|checked (?:in|against|with)|according to|based on|evidenced by)\s*:?\s*([^,.;]{3,70})", other.text, _I))), None)
+    return Goal(
+        id=f"g{order}", title=_title(quote), quote=quote, page=unit.page, span=(unit.start + first[0], unit.start + first[1]), measure=text,
+        measure_spans=tuple(spans), target=target, evidence_source=source, deadline=deadline, deadline_words=words, missing=tuple(missing),
+    )  # fmt: skip
+
+
+def _around(unit: Unit, position: int, chosen, units: list[Unit]) -> list[Unit]:
+    """Statements with the same group or number, or the labels that follow the goal before the next goal comes."""
+    own = [goal.start for goal, _ in chosen]
+    following = min((start for start in own if start > unit.start), default=10**9)
+    number = unit.number or (re.sub(r"\W", "", unit.marker) if re.search(r"\d|^\(?[a-h]\)", unit.marker) else None)
+    suggested = {other.group for other in units if other.role is Role.ACTIVITY and other.group}
+    found = []
+    for other in units:
+        if other.start == unit.start or other.start in own or other.role not in (Role.MEASURE, Role.DEADLINE, Role.GOAL) or re.search(r"_{4,}|\[ ?\]", other.text):
+            continue
+        if other.role is Role.DEADLINE and other.group in suggested:
+            continue
+        grouped = unit.group is not None and other.group == unit.group and (other.role is not Role.GOAL or other.section != unit.section)
+        named = number is not None and other.number == number and (unit.number is not None or other.section != unit.section)
+        after = other.role is not Role.GOAL and unit.start < other.start < following and other.section == unit.section and other.group in (None, unit.group) and other.key and other.source in ("label", "cell", "item", "sentence")
+        if grouped or named or after:
+            found.append(other)
+    if not any(other.role is Role.MEASURE for other in found):
+        found += _by_likeness(unit, chosen, units)
+    return found
+
+
+def _by_likeness(unit: Unit, chosen, units: list[Unit]) -> list[Unit]:
+    # measures in a section of their own without numbers: in the same order, or the most alike
+    loose = [other for other in units if other.role is Role.MEASURE and other.group is None and other.number is None and not other.key and other.section != unit.section and not is_blank(other.text) and not _INTRO.search(other.text)]
+    goals = [goal for goal, _ in chosen]
+    if len(loose) == len(goals):
+        return [loose[goals.index(unit)]]
+    ranked = sorted(((fuzz.token_set_ratio(unit.text, other.text), index) for index, other in enumerate(loose)), reverse=True)
+    return [loose[ranked[0][1]]] if ranked and ranked[0][0] > 62 else []
+
+
+def _deadline(quote: str, later: list[Unit], measures: list[Unit], slots: list[Unit], unit: Unit, calendar: dates.Calendar) -> tuple[date | None, str | None]:
+    for text in [slot.text for slot in slots]:
+        found = [hit for hit in dates.find(text, calendar) if hit.value]
+        if found:
+            return found[-1].value, found[-1].words
+    for text in [quote, *(other.text for other in measures), *(other.text for other in later)]:
+        for hit in dates.find(text, calendar):
+            if hit.value and _is_due(text, hit):
+                return hit.value, hit.words
+    heading = [hit for hit in dates.find(unit.title, calendar) if hit.value]
+    if heading:
+        return heading[-1].value, heading[-1].words
+    if calendar.start and (match := re.search(r"\b(?:day|days|first|next) ?(?:1 ?(?:-|to|\u2013) ?)?(\d{2,3})\b(?: days)?|\b(\d{2,3})[- ]day (?:goals?|targets?|milestones?|objectives?)\b", unit.title, _I)):
+        from datetime import timedelta
+
+        return calendar.start + timedelta(days=int(match[1] or match[2])), match[0]
+    return None, None
+
+
+def _is_due(text: str, hit: dates.Found) -> bool:
+    before = text[: hit.start]
+    if re.search(r"\b(?:after|since|from|dated|of|on or after|between|starting|beginning|begins?|effective)\s+(?:\w+day,? )?$", before, _I):
+        return bool(re.search(r"\b(?:balance|count|review|audit|check|report|end) of\s*$", before, _I))
+    return bool(re.search(r"\b(?:by|before|until|no later than|not later than|on or before|due(?: on| by)?|deadline|date|latest|at the end of|within|in place by|met by|complete[d]? (?:by|on))\W*(?:\w+day,? )?(?:the )?$", before, _I) or re.match(r"(?:by|within|before|no later|not later|due|until|end of|at the end)", hit.words, _I))
+
+
+def _carries_target(text: str, calendar: dates.Calendar) -> bool:
+    rest = text
+    for hit in sorted(dates.find(text, calendar), key=lambda hit: -hit.start):
+        rest = rest[: hit.start] + rest[hit.end :]
+    return len(re.findall(r"[A-Za-z]{3,}", rest)) > 4 and bool(_QUANTITY.search(rest))
+
+
+def _inner(quote: str, deadline: date | None) -> tuple[int, int] | None:
+    """The part of the goal's own sentence that can be counted."""
+    for match in _THRESHOLD.finditer(quote):
+        word = match[0].lower()
+        if word in ("all", "every", "each of", "up to", "over", "above", "under", "below", "within", "without") and not re.match(r"\s+(?:\w+ ){0,2}(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|eight\b|ten\b|largest)", quote[match.end() :]):
+            continue
+        start = max((quote.rfind(mark, 0, match.start()) + len(mark) for mark in (", ", "; ", ": ") if mark in quote[: match.start()]), default=0)
+        start = match.start() if match.start() - start > 90 or start == 0 else start
+        left = re.search(r"\b(?:with|to|a|an|the|of|worth|down to|score|rate)(?: \w+)?(?: of)? $", quote[: match.start()], _I)
+        start = min(start, left.start()) if left and start == match.start() else start
+        ends = [quote.find(mark, match.end()) for mark in (", ", "; ", ". ") if quote.find(mark, match.end()) > 0]
+        return start, min([*ends, len(quote.rstrip(". "))])
+    if deadline and (match := _DELIVERS.search(quote)):
+        last = list(_DELIVERS.finditer(quote))[-1]
+        return last.start(), last.end()
+    return None
+
+
+def _title(quote: str) -> str:
+    text = re.sub(r"^(?:in addition,? |also,? )?(?:you|the employee|employee|he|she|they) (?:must|will|shall|should|need(?:s)? to|ha(?:ve|s) to|(?:are|is) (?:required|expected) to|(?:are|is) to)(?: also)? ", "", quote.strip(), flags=_I)
+    words = re.split(r"[.;:]|, (?:so|which|and)\b", text)[0].split()
+    short = " ".join(words[:8]).rstrip(",")
+    return short[:1].upper() + short[1:] + ("\u2026" if len(words) > 8 else "")

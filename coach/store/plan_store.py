@@ -1,0 +1,239 @@
+"""The door to the tracked checklist. Every change is one transaction with its way back in the journal."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, delete, select
+
+from coach.checklist import words
+from coach.checklist.diff import diff
+from coach.checklist.items import from_plan
+from coach.checklist.revision import apply_revision
+from coach.errors import UserError
+from coach.schema.checklist import (
+    LARGEST_FILE,
+    CheckIn,
+    Checklist,
+    Done,
+    Entry,
+    Evidence,
+    Feedback,
+    Item,
+    Origin,
+    PlanDiff,
+    PlanVersion,
+    Promise,
+    Question,
+    Step,
+    Tracked,
+)
+from coach.schema.plan import Extraction
+from coach.store import journal, plan_rows, rows, tables
+from coach.store import plan_queries as queries
+from coach.store.journal import Change
+from coach.store.plan_rows import TABLES
+
+NAME_LENGTH = 120
+HAS_PLAN = "There is a plan already. Add this one as its new version."
+OTHER_PLAN = "Another window has changed the plan meanwhile, so nothing was saved. Look at it again."
+NOTHING = "There is nothing to take back."
+
+T = TypeVar("T", bound=Tracked)
+Transaction = Callable[[], AbstractContextManager[Connection]]
+
+
+class PlanStore:
+    """The plan with its versions, and all that is tracked. Reached as `store.plans`; as safe to share as Store.
+
+    Records that come back are those that are stored. `change` and `remove` take a record as it was seen: what
+    another window did to it since is noticed, never overwritten.
+    """
+
+    def __init__(
+        self, reading: Transaction, writing: Transaction, erasing: Transaction, clock: Callable[[], datetime]
+    ) -> None:
+        self._reading = reading
+        self._writing = writing
+        self._erasing = erasing
+        self._clock = clock
+
+    def load(self) -> Checklist:
+        """All that is tracked, as it is at one moment."""
+        with self._reading() as connection:
+            return Checklist(
+                plan=queries.current(connection),
+                items=queries.items(connection),
+                log=queries.every(connection, Entry),
+                promises=queries.every(connection, Promise),
+                feedback=queries.every(connection, Feedback),
+                check_ins=queries.every(connection, CheckIn),
+                questions=queries.every(connection, Question),
+            )
+
+    def versions(self) -> list[PlanVersion]:
+        """All versions of the plan, the newest first."""
+        with self._reading() as connection:
+            newest_first = select(tables.plan).order_by(tables.plan.c.number.desc())
+            return [plan_rows.plan(row) for row in connection.execute(newest_first).mappings().all()]
+
+    def confirm(self, extraction: Extraction, on: date) -> PlanVersion:
+        """The first plan, as the person confirmed it: its goals become items, its supports promises."""
+        plan = queries.plan_of(extraction)
+        with self._changing() as change:
+            if queries.current(change.connection):
+                raise UserError(HAS_PLAN)
+            version = queries.put_plan(change, extraction, on)
+            items, promises = from_plan(plan, version.id, queries.new_id)
+            start = queries.next_position(change.connection, Item)
+            for item in items:
+                queries.put(change, item.model_copy(update={"position": start + item.position}))
+            for promise in promises:
+                queries.put(change, promise)
+            change.line = words.plan_added(extraction.document.name, len(items))
+        return version
+
+    def revise(
+        self, seen: PlanVersion, extraction: Extraction, on: date, found: PlanDiff | None = None
+    ) -> PlanVersion:
+        """A revised plan, as the person confirmed it, in place of `seen`. Items keep their progress, none is deleted.
+
+        `found` is the diff that the person has seen and perhaps corrected.
+        """
+        plan = queries.plan_of(extraction)
+        with self._changing() as change:
+            current = queries.current(change.connection)
+            if current is None or current.id != seen.id:
+                raise UserError(OTHER_PLAN)
+            found = found or diff(queries.plan_of(current.extraction), plan)
+            change.update(tables.plan, current.id, {"current": 0})
+            version = queries.put_plan(change, extraction, on)
+            items, promises = queries.items(change.connection), queries.every(change.connection, Promise)
+            after, promised = apply_revision(found, items, promises, version.id, on, queries.new_id)
+            queries.put_all(change, items, after)
+            queries.put_all(change, promises, promised)
+            new = len(after) - len(items)
+            left = sum(item.origin != Origin.DROPPED for item in after)
+            gone = sum(item.origin != Origin.DROPPED for item in items) + new - left
+            change.line = words.plan_revised(extraction.document.name, left - new, new, max(gone, 0))
+        return version
+
+    def add(self, record: T) -> T:
+        """Store a new record. One whose id is stored already is not added a second time."""
+        return self._add(record, None)
+
+    def attach(self, evidence: Evidence, file: str, data: bytes) -> Evidence:
+        """Store new evidence together with a file of at most 10 MB."""
+        if not data:
+            raise UserError("This file is empty. Choose another one.")
+        if len(data) > LARGEST_FILE:
+            raise UserError("This file is larger than 10 MB. Choose a smaller one, or note where it is kept.")
+        name = rows.tidy(file.replace("\\", "/").rsplit("/", 1)[-1], 10_000)[-NAME_LENGTH:].strip()
+        fields = {"file": name or "file", "size": len(data), "attachment": queries.new_id()}
+        return self._add(evidence.model_copy(update=fields), data)
+
+    def file(self, evidence: Evidence) -> bytes:
+        """The bytes of the file that was stored with the evidence."""
+        table = tables.attachment
+        with self._reading() as connection:
+            data = connection.scalar(select(table.c.data).where(table.c.id == evidence.attachment))
+        if data is None:
+            raise UserError("No file was kept here.")
+        return data
+
+    def change(self, seen: T, **changes: Any) -> T:
+        """Give the record other values. UserError with both texts where another window changed the same field."""
+        wanted = plan_rows.changed(seen, changes)
+        with self._changing() as change:
+            stored = queries.stored(change.connection, seen)
+            for name in changes:
+                there, here = getattr(stored, name), getattr(wanted, name)
+                if stored.version != seen.version and there not in (getattr(seen, name), here):
+                    raise UserError(words.conflict(stored, name, there, here))
+            new = {name: getattr(wanted, name) for name in changes}
+            after = stored.model_copy(update=new)
+            queries.check(change.connection, after)
+            new_names = queries.update(change, stored, after)
+            if not new_names:
+                return stored
+            change.line = words.changed(stored, after, new_names)
+        return after.model_copy(update={"version": stored.version + 1})
+
+    def arrange(self, ids: Sequence[str]) -> None:
+        """Put the items in this order; those that are not named follow."""
+        with self._changing() as change:
+            items = queries.items(change.connection)
+            ranks = {id: rank for rank, id in enumerate(ids)}
+            for position, item in enumerate(sorted(items, key=lambda item: ranks.get(item.id, len(ranks)))):
+                queries.update(change, item, item.model_copy(update={"position": position}))
+            change.line = "items put in another order"
+
+    def remove(self, seen: Tracked) -> None:
+        """Remove the record. What hangs on an item goes with it; log, feedback and questions about it stay."""
+        with self._changing() as change:
+            stored = queries.stored(change.connection, seen)
+            if stored.version != seen.version:
+                raise UserError(f"{words.name(stored)} was changed in another window. Look at it again.")
+            for hanging in (*stored.steps, *stored.evidence) if isinstance(stored, Item) else ():
+                change.delete(TABLES[type(hanging)], hanging.id)
+            for kind in (Entry, Feedback, Question) if isinstance(stored, Item) else ():
+                for about in queries.every(change.connection, kind, item=stored.id):
+                    queries.update(change, about, about.model_copy(update={"item": None}))
+            change.delete(TABLES[type(stored)], stored.id)
+            change.line = words.removed(stored)
+
+    def changes(self, count: int = 20) -> list[Done]:
+        """What `undo` would take back, the newest first."""
+        with self._reading() as connection:
+            return journal.last(connection, count)
+
+    def undo(self, expected: int | None = None) -> str:
+        """Take the last change back and say which. `expected` is the one that the person has seen offered."""
+        with self._writing() as connection:
+            newest = next(iter(journal.last(connection, 1)), None)
+            if newest is None:
+                raise UserError(NOTHING)
+            if expected not in (None, newest.id):
+                raise UserError(
+                    f"Something else was changed meanwhile: {newest.line}. Nothing was taken back."
+                )
+            journal.take_back(connection, newest.id)
+        return f"Took back: {newest.line}."
+
+    def forget(self) -> None:
+        """Erase from the disk what was removed or changed. Nothing can be taken back after that."""
+        with self._erasing() as connection:
+            journal.forget(connection)
+
+    def erase(self) -> None:
+        """Delete plan and checklist with all versions and files, and erase their words from the disk."""
+        with self._erasing() as connection:
+            connection.execute(delete(tables.journal))
+            for table in (*reversed(TABLES.values()), tables.attachment, tables.plan):
+                connection.execute(delete(table))
+
+    def _add(self, record: T, data: bytes | None) -> T:
+        record = plan_rows.changed(record, {})
+        if isinstance(record, Item) and (record.steps or record.evidence):
+            raise TypeError("Steps and evidence are added one by one.")
+        with self._changing() as change:
+            if record.id and (stored := queries.find(change.connection, type(record), record.id)):
+                return stored
+            queries.check(change.connection, record)
+            if data is not None:
+                change.insert(tables.attachment, {"id": record.attachment, "data": data})
+            if isinstance(record, Item | Step):
+                place = {"item": record.item} if isinstance(record, Step) else {}
+                position = queries.next_position(change.connection, type(record), **place)
+                record = record.model_copy(update={"position": position})
+            record = queries.put(change, record)
+            change.line = words.added(record)
+        return record
+
+    @contextmanager
+    def _changing(self) -> Iterator[Change]:
+        with self._writing() as connection:
+            change = Change(connection)
+            yield change
+            change.close(rows.stamp(self._clock()))

@@ -56,6 +56,7 @@ def build(
         brain=brain,
         queue=FairQueue(),
         store=store,
+        plans=store.plans if store else None,
         now=now,
         home=str(places.home),
     )

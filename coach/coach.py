@@ -3,58 +3,34 @@
 Opens nothing itself: library, search, model and store are passed in. Without a model every reply is the composed one.
 """
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Protocol
 
 from coach import citations
-from coach.errors import EndpointError
+from coach.errors import EndpointError, UserError
 from coach.guardrails import crisis_reply, danger, screen
 from coach.guardrails.phrases import PhraseBook
 from coach.guardrails.second_look import second_look
 from coach.library import Library
-from coach.llm.client import Client
 from coach.llm.queue import FairQueue
-from coach.plan.extract import extract
+from coach.plan.extract import PASTED, extract
 from coach.prompts import Prompt
-from coach.retrieval.search import Search
+from coach.schema.checklist import Checklist
 from coach.schema.conversation import Message, Move, Session
 from coach.schema.enums import Region, Route, Strength
 from coach.schema.events import Composed, Event, Finished, Notice, Phrased, Phrasing, Routed, Waiting
 from coach.schema.knowledge import Card, Helpline
 from coach.schema.plan import Extraction
+from coach.seams import Brain, Keeper, Plans
 from coach.settings import Settings
-from coach.tools import answer, ask, boundary, phrase, ready
+from coach.tools import answer, ask, boundary, log, phrase, plan, ready
 from coach.tools.turn import Turn
 from coach.understand import facts, message, situation
 
-
-class Keeper(Protocol):
-    """What a turn needs of the store."""
-
-    def save(self, session: Session) -> Session:
-        """Store the session in one transaction and return it with the ids of its messages."""
-
-
-class Brain(Protocol):
-    """Where the model and the index are."""
-
-    def client(self) -> Client | None:
-        """The client to ask now, or None while there is no model."""
-
-    def label(self) -> str:
-        """Where answers are computed, for people."""
-
-    def search(self) -> Search:
-        """The index to search now."""
-
-    def status(self) -> tuple[str, int, int, str]:
-        """State of the model, bytes there, bytes in all, one line."""
-
-    def use(self, settings: Settings) -> None:
-        """Compute answers elsewhere from now on."""
+LONG_PASTE = 60  # words; from there on a message about the plan may be the plan itself
 
 
 class Coach:
@@ -70,6 +46,7 @@ class Coach:
         store: Keeper | None,
         now: Callable[[], datetime],
         home: str,
+        plans: Plans | None = None,
     ) -> None:
         self.library = library
         self.brain = brain
@@ -77,11 +54,16 @@ class Coach:
         self.prompts = prompts
         self._queue = queue
         self._store = store
+        self._plans = plans
         self._now = now
         self._home = home
 
-    def reply(self, session: Session, text: str, *, stop: threading.Event | None = None) -> Iterator[Event]:
+    def reply(
+        self, session: Session, text: str, *, stop: threading.Event | None = None, checklist: Checklist | None = None
+    ) -> Iterator[Event]:
         """One turn. The message is stored before anything can fail, the composed reply before the model is asked.
+
+        The plan is the stored one, or that of `checklist` where nothing is stored.
 
         Raises UserError where the message cannot be taken (empty, too long), StoreError where nothing can be kept.
         """
@@ -100,7 +82,9 @@ class Coach:
         turn = self._understand(before, text, history)
         yield Routed(route=turn.route, stage=turn.stage)
 
-        moves = self._compose(turn, heard)
+        if checklist is None and self._plans and turn.route in (Route.PLAN, Route.CHECK_IN):
+            checklist = self._plans.load()
+        moves = self._compose(turn, heard, checklist)
         composed, cited = citations.render(moves, self.library.by_id)
         notices = [notices_text["file_or_text_addresses_ai"]] if screen.gives_orders(text) else []
         by_words = notices_text["lexical_search"]
@@ -186,11 +170,22 @@ class Coach:
             library=self.library, search=self.brain.search(), today=self._now().date(), endpoint=self.brain.label(), home=self._home,
         )  # fmt: skip
 
-    def _compose(self, turn: Turn, heard: danger.Danger) -> list[Move]:
+    def _pasted(self, text: str) -> Extraction | None:
+        if len(text.split()) < LONG_PASTE:
+            return None
+        with contextlib.suppress(UserError):
+            return self.read_plan(text.encode("utf-8"), PASTED)
+        return None
+
+    def _compose(self, turn: Turn, heard: danger.Danger, checklist: Checklist | None) -> list[Move]:
         if turn.route is Route.COACH:
             moves = answer.moves(turn)
         elif turn.route is Route.BOUNDARY:
             moves = boundary.moves(turn)
+        elif turn.route is Route.PLAN:
+            moves = plan.moves(turn, checklist, self._pasted(turn.text)) or ready.moves(turn)
+        elif turn.route is Route.CHECK_IN:
+            moves = log.moves(turn, checklist, self._plans.add if self._plans else None)
         else:
             moves = ready.moves(turn)
         if heard.level == "soft":

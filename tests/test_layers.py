@@ -21,6 +21,7 @@ LAYERS = (
     ("coach.evals",),
     ("coach.build",),
     ("coach.coach", "coach.brain"),
+    ("coach.seams",),
     ("coach.tools", "coach.guardrails", "coach.understand"),
     ("coach.plan", "coach.retrieval", "coach.llm", "coach.store"),
     ("coach.checklist",),
@@ -29,6 +30,7 @@ LAYERS = (
 )  # fmt: skip
 ALLOWED = {
     ("coach.evals.score", "coach.cli.chat"): "conversations are scored through the promised JSON of `ask`",
+    ("coach.evals.plans", "coach.cli.plan"): "plans are scored through the promised JSON of `extract`",
     ("coach.evals.speed", "coach.cli.chat"): "what a person waits for is measured through the same door",
 }
 

@@ -7,11 +7,14 @@ import time
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from coach import build as build_module
+from coach.checklist.items import from_plan
 from coach.cli.report import Report
 from coach.errors import UserError
+from coach.schema.checklist import Checklist, PlanVersion
 from coach.schema.conversation import Message, Session
 from coach.schema.events import Composed, Finished, Notice, Routed
 from coach.settings import Settings
@@ -19,13 +22,12 @@ from coach.settings import Settings
 
 def ask(options: argparse.Namespace, settings: Settings) -> Report:
     """One turn of the chat, or one for each line of --jsonl."""
-    if options.plan is not None:
-        raise UserError("--plan: reading a plan is not built yet. Put the goal's words into the message instead.")
     items = list(_items(options))
     built = build_module.build(settings, keep=False, progress=True)
     try:
         built.start(wait=True)
-        answers = [_turn(built, item) for item in items]
+        checklist = _checklist(built, options.plan) if options.plan else None
+        answers = [_turn(built, item, checklist) for item in items]
     finally:
         built.close()
     return _report(options, answers, _ask_text)
@@ -47,12 +49,14 @@ def retrieve(options: argparse.Namespace, settings: Settings) -> Report:
     return _report(options, answers, _retrieve_text)
 
 
-def converse(built: build_module.Built, text: str, history: list[str]) -> tuple[Session, dict[str, Any]]:
+def converse(
+    built: build_module.Built, text: str, history: list[str], checklist: Checklist | None = None
+) -> tuple[Session, dict[str, Any]]:
     """Play `history` as earlier turns without a model, then answer `text`; the new session and the JSON answer."""
     session = Session(id=uuid.uuid4().hex)
     for earlier in history:
         session = remember_earlier(built, session, earlier)
-    return turn(built, session, text)
+    return turn(built, session, text, checklist)
 
 
 def remember_earlier(built: build_module.Built, session: Session, text: str) -> Session:
@@ -61,12 +65,14 @@ def remember_earlier(built: build_module.Built, session: Session, text: str) -> 
     return built.coach.take_in(session, said)
 
 
-def turn(built: build_module.Built, session: Session, text: str) -> tuple[Session, dict[str, Any]]:
+def turn(
+    built: build_module.Built, session: Session, text: str, checklist: Checklist | None = None
+) -> tuple[Session, dict[str, Any]]:
     """One turn with its JSON answer, as DESIGN section 5 promises it."""
     began = time.monotonic()
     answer: dict[str, Any] = {}
     notices: list[str] = []
-    for event in built.coach.reply(session, text):
+    for event in built.coach.reply(session, text, checklist=checklist):
         if isinstance(event, Routed):
             answer |= {"route": event.route.value, "stage": event.stage.value}
         elif isinstance(event, Composed):
@@ -92,9 +98,23 @@ def turn(built: build_module.Built, session: Session, text: str) -> tuple[Sessio
     return session, {**{name: answer[name] for name in order}, **answer}
 
 
-def _turn(built: build_module.Built, item: dict) -> dict:
-    _, answer = converse(built, item["text"], item["history"])
+def _turn(built: build_module.Built, item: dict, checklist: Checklist | None) -> dict:
+    _, answer = converse(built, item["text"], item["history"], checklist)
     return {**_id(item), **answer}
+
+
+def _checklist(built: build_module.Built, path: Path) -> Checklist:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"--plan: {path} cannot be read. Check the name and try again.") from error
+    extraction = built.coach.read_plan(data, path.name)
+    if extraction.plan is None:
+        raise UserError(f"--plan: {extraction.reason}")
+    today = built.now().date()
+    items, promises = from_plan(extraction.plan, "1" * 32, lambda: uuid.uuid4().hex)
+    version = PlanVersion(id="1" * 32, number=1, added_on=today, current=True, extraction=extraction)
+    return Checklist(plan=version, items=items, promises=promises)
 
 
 def _items(options: argparse.Namespace) -> Iterator[dict]:

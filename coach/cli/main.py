@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     many.add_argument("--jsonl", type=Path, help="one object per line: id, text, history; answers in the same order")
 
     ask = commands.add_parser("ask", parents=[both, many], help="one turn of the chat")
-    ask.add_argument("--plan", type=Path, help="the plan as a file, or what extract --json printed")
+    ask.add_argument("--plan", type=Path, help="the plan as a file")
     commands.add_parser("retrieve", parents=[both, many], help="the guidance that fits")
     extract = commands.add_parser("extract", parents=[both], help="what a plan says: goals, dates, promises, gaps")
     extract.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDF, DOCX, TXT, MD, EML, HTML or a picture")

@@ -5,7 +5,7 @@ import argparse
 from coach import build as build_module
 from coach.cli.report import Report
 from coach.errors import UserError
-from coach.evals import score
+from coach.evals import plans, score
 from coach.locations import ROOT
 from coach.settings import Settings
 
@@ -18,6 +18,10 @@ NAMES = {
     "routes_blind": lambda built: score.routes(built, SETS / "routes_blind.jsonl"),
     "crisis_open": lambda built: score.crisis(built, SETS / "crisis" / "open.jsonl"),
     "crisis_sealed": lambda built: score.crisis(built, SETS / "crisis" / "sealed.jsonl"),
+    "plans": lambda built: plans.plans(built, SETS / "plans"),
+    "plans_words": lambda built: plans.plans(built, SETS / "plans", by_words=True),
+    "plans_own": lambda built: plans.plans(built, SETS / "plans_own"),
+    "plans_blind": lambda built: plans.plans(built, SETS / "plans_blind"),
     "conversations": lambda built: score.conversations(built, SETS / "conversations.jsonl"),
     "conversations_blind": lambda built: score.conversations(built, SETS / "conversations_blind.jsonl"),
 }

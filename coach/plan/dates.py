@@ -136,6 +136,7 @@ _WITHIN = re.compile(
     _I,
 )
 _THIS_DAY = re.compile(rf"\b(?:by|before|on|until|due)? ?(?P<which>this|next|coming|the coming) (?P<w>{'|'.join(_DAYS)})\b", _I)
+_NEXT_WEEK = re.compile(rf"\b(?P<w>{'|'.join(_DAYS)}) of next week\b", _I)
 _DAY_OF_WEEK = re.compile(rf"\b(?P<w>{'|'.join(_DAYS)}) (?:of|in) (?:the )?(?:week (?P<n2>{NUMBER})|(?P<n>{NUMBER}) week)\b", _I)
 _RUNS = re.compile(r"of (?:its |the )?(?:receipt|receiving|assignment|being|a |an |each|every|any|arrival|the (?:request|call|ticket|order|complaint|visit|shift|event|incident))|of (?:each|every|receipt)", _I)
 _FROM_START = re.compile(r"^\W*(?:of|from|after|following|into|in)\b[^.;]{0,25}?\b(?:start|date|issue|issuance|plan|pip|today|signing|signature|this|commencement|beginning|letter|memo)", _I)
@@ -151,6 +152,9 @@ def _relative(text: str, calendar: Calendar) -> Iterator[Found]:
         if start:
             monday = start - timedelta(days=start.weekday())
             yield _found(match, monday + timedelta(weeks=week - 1, days=_DAYS[match["w"].lower()]))
+    for match in _NEXT_WEEK.finditer(text):
+        if base := calendar.sent or calendar.start:
+            yield _found(match, base - timedelta(days=base.weekday()) + timedelta(days=7 + _DAYS[match["w"].lower()]))
     for match in _THIS_DAY.finditer(text):
         base = calendar.sent or calendar.start
         if base:
@@ -169,7 +173,7 @@ def _counted(match: re.Match, before: str, start: date | None, calendar: Calenda
     if start is None or not number or _RUNS.match(rest.strip()) or re.match(r"^\s*(?:a|per|each|every)\b|^\s*(?:in a row|of each|notice|advance)", rest, _I):
         return None
     if match["n"] is None:  # "by week 4", "on day 30", "end of month 1": the end of that week
-        return {"day": start + timedelta(days=number), "week": start + timedelta(weeks=number) - timedelta(days=1), "month": add_months(start, number)}[unit]  # fmt: skip
+        return {"day": start + timedelta(days=number), "week": start - timedelta(days=start.weekday()) + timedelta(weeks=number - 1, days=4), "month": add_months(start, number)}[unit]  # fmt: skip
     if not lead.startswith(("within", "no later", "not later", "by", "at the end", "end of", "due", "after")) and not _FROM_START.match(rest):
         return None
     if lead.startswith("after") and not _FROM_START.match(rest):

@@ -57,8 +57,10 @@ _KINDS: dict[Route, tuple[tuple[str, str], ...]] = {
         ("generic", r""),
     ),
     Route.CHECK_IN: (
+        ("show", r"^\W*(?:how (?:many|often)|what|which|when did|did i|have i)\b[^.]*\b(?:log\w*|cancel\w*|noted|saved|recorded)\b"),
         ("cancelled", r"\b(?:cancel\w*|no[- ]show|didn'?t (?:turn|show) up|called off|third one)\b"),
         ("save_quote", r"['\u2018\u201c\"][^'\"]{4,}['\u2019\u201d\"]|\b(?:exact(?:ly)?|word for word|his words|her words|what (?:he|she) said)\b"),
+        ("log", r"\b(?:log|note|write|put|jot|save|record) (?:this|that|it)\b|^\W*(?:please |pls )?(?:log|note|record|today|yesterday)\b[^?]*:"),
         ("remind", r"\b(?:remind\w*|nudge|alert|alarm|when (?:am|is|do) (?:i|my|the))\b"),
         ("show", r"\b(?:pull up|show|what (?:have|'ve|ve|did) i|list (?:my|what|everything)|see my|what i'?ve got|look up)\b"),
         ("summarise", r"\b(?:sum\w*|roll\b|round ?up|wrap up|one pager|overview|everything (?:since|i))\b"),
@@ -95,7 +97,7 @@ _KINDS: dict[Route, tuple[tuple[str, str], ...]] = {
     ),
 }  # fmt: skip
 _COMPILED = {route: [(name, re.compile(pattern, _I)) for name, pattern in kinds] for route, kinds in _KINDS.items()}
-WORD_FOR_WORD = ("log", "save_quote")
+WORD_FOR_WORD = ("log", "save_quote", "cancelled")
 SECOND = {"employer_device": "privacy_saved", "what_are_you": "who_reads"}  # asked together as a rule
 
 
@@ -104,11 +106,11 @@ def kind(route: Route, text: str) -> str:
     return next(name for name, pattern in _COMPILED[route] if pattern.search(text))
 
 
-def moves(turn: Turn) -> list[Move]:
-    """The composed reply for every route but coach, boundary and crisis."""
+def moves(turn: Turn, quoted: str | None = None) -> list[Move]:
+    """The composed reply for every route but coach, boundary and crisis. `quoted` are the words that were kept, if any."""
     texts = turn.lines["routes"][turn.route.value]
     name = kind(turn.route, turn.text)
-    said = [Move(kind="inform", text=_fill(turn, _pick(turn, texts, name)))]
+    said = [Move(kind="inform", text=_fill(turn, _pick(turn, texts, name), quoted))]
     if turn.route is Route.ABOUT and name in SECOND:
         said.append(Move(kind="inform", text=_fill(turn, turn.picker.pick(texts[SECOND[name]]))))
     return [move for move in said if move.text]
@@ -121,6 +123,6 @@ def _pick(turn: Turn, texts: dict, name: str) -> str:
     return turn.picker.pick(texts[name]) or turn.picker.pick(texts.get("generic", [])) or texts[name][turn.number % len(texts[name])]
 
 
-def _fill(turn: Turn, text: str) -> str:
-    quote = "\n".join(f"> {line}" for line in turn.text.splitlines() if line.strip())
+def _fill(turn: Turn, text: str, quoted: str | None = None) -> str:
+    quote = quoted or "\n".join(f"> {line}" for line in turn.text.splitlines() if line.strip())
     return text.replace("{home}", turn.home).replace("{endpoint}", turn.endpoint).replace("{quote}", quote)  # last: it is not a template

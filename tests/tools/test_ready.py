@@ -54,7 +54,7 @@ def test_a_note_is_given_back_word_for_word(library, text):
     quoted = 0
     for seed in range(12):  # enough to come past every variant
         (said,) = [move.text for move in ready.moves(dataclasses.replace(turn, picker=Picker(str(seed), ())))]
-        if "Keep this line" in said:
+        if "\n> " in f"\n{said}":
             quoted += 1
             for line in text.splitlines():
                 assert f"> {line}" in said.splitlines()

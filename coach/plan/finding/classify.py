@@ -3,12 +3,12 @@
 Rules come first (roles.py, sentences.py); this only fills in what they leave open. Without the embedder it sees words only.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 
 from coach.plan.finding import sentences
-from coach.plan.finding.goals import imperative
-from coach.plan.finding.roles import Role, label, obliges
+from coach.plan.finding.roles import Role, imperative, label, obliges
 from coach.plan.finding.walk import Unit
 
 
@@ -37,9 +37,25 @@ def _own(unit: Unit) -> Role | None:
     return Role.SUPPORT if said is Role.SUPPORT and unit.role is Role.REASON and " will " in unit.text else unit.role
 
 
+def _rescued(units: list[Unit]) -> list[Unit]:
+    # a list of orders is a list of goals, even under "Success criteria" or "Details"
+    sections: dict[int, list[Unit]] = defaultdict(list)
+    for unit in units:
+        if unit.source == "item" and unit.role in (None, Role.DETAIL, Role.MEASURE, Role.DEADLINE):
+            sections[unit.section].append(unit)
+    orders = {
+        number for number, items in sections.items()
+        if len(items) > 1 and sum(imperative(item.text) and not _NEGATED.match(item.text) for item in items) >= 0.7 * len(items)
+    }  # fmt: skip
+    return [unit.model_copy(update={"role": Role.GOAL}) if unit.section in orders and unit in sections[unit.section] else unit for unit in units]
+
+
+_NEGATED = re.compile(r"\W*(?:no|not|none|never|all|always)\b", re.IGNORECASE)
+
+
 def fill(units: list[Unit], scores: Scores | None) -> list[Unit]:
     """The same statements; those without a role get the likeliest where it leads clearly."""
-    units = [unit.model_copy(update={"role": _own(unit)}) for unit in units]
+    units = _rescued([unit.model_copy(update={"role": _own(unit)}) for unit in units])
     if scores is None:
         return units
     sections: dict[int, list[Unit]] = defaultdict(list)

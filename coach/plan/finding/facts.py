@@ -47,6 +47,9 @@ def _pairs(document: Document, units: list[Unit]):
     for unit in units:
         if unit.key and unit.source in ("cell", "label", "item"):
             yield _key(unit.key), unit.text
+            # labels that a form runs together: "05/11/2026Plan End Date:08/07/2026"
+            for inner in re.finditer(r"(?P<key>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,3}):\s*(?P<value>[^:\n]+?)(?=[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,3}:|$)", unit.text):
+                yield _key(inner["key"]), inner["value"]
     for line in document.text.splitlines():
         for match in re.finditer(r"(?:^|\t|\s{2,}|[;,.] )(?P<key>[A-Z][A-Za-z' /()-]{1,34}?)\s*(?::|\t)\s*(?P<value>[^\t:]{2,90}?)(?=$|\t|\s{2,}|[;.] (?=[A-Z])|\s+[A-Z][A-Za-z' ]{2,25}:)", line):
             yield _key(match["key"]), match["value"]
@@ -107,8 +110,9 @@ def _issued(text: str, units: list[Unit], calendar: dates.Calendar) -> date | No
 
 def _labelled(units: list[Unit], document: Document, calendar: dates.Calendar) -> tuple[date | None, date | None]:
     start = end = None
+    columns = {_key(unit.key) for unit in units if unit.group and re.fullmatch(r"t\d+r\d+", unit.group)}
     for key, value in _pairs(document, units):
-        if len(key.split()) > 6 or re.search(r"\b(?:goal|objective|milestone|review|meeting|training|check)\b", key, _I) and not re.search(r"\breview period\b", key, _I):
+        if len(key.split()) > 6 or key in columns or re.search(r"\b(?:goal|objective|milestone|review|meeting|training|check)\b", key, _I) and not re.search(r"\breview period\b", key, _I):
             continue
         hits = [hit for hit in dates.find(value, calendar) if hit.value]
         if len(hits) >= 2 and (_PERIOD.search(key)) and re.search(r"\b(?:to|until|till|through|and)\b|[-\u2013\u2014]", value[hits[0].end : hits[1].start]):
@@ -130,7 +134,7 @@ _PLANISH = re.compile(r"\b(?:plan|pip|period|weeks?|days?|process|opportunity|re
 
 
 def _spoken(sentence: str, calendar: dates.Calendar) -> tuple[date | None, date | None]:
-    if not _PLANISH.search(sentence) and not re.search(r"\bit (?:starts|begins|runs|lasts)\b", sentence, _I):
+    if not _PLANISH.search(sentence) and not re.search(r"\bit (?:starts|begins|runs|lasts)\b|^(?:effective|valid|in force)\b", sentence, _I):
         return None, None
     hits = [hit for hit in dates.find(sentence, calendar) if hit.value]
     pair = re.search(r"\b(?:plan|pip|period|improvement)\b", sentence, _I) and not re.search(r"\b(?:was|were|had)\b", sentence, _I)
@@ -141,7 +145,7 @@ def _spoken(sentence: str, calendar: dates.Calendar) -> tuple[date | None, date 
     end = None
     for hit in hits:
         before = sentence[max(0, hit.start - 45) : hit.start]
-        if re.search(r"\b(?:begins?|starts?|starting|beginning|runs? from|from|commenc\w+|effective|takes effect|in effect|kick-?off)\W+(?:on |from )?(?:the )?(?:\w+day,? )?(?:the )?$", before, _I) and not re.search(r"\b(?:cycle|training|course|licence|access)\b", before, _I):
+        if re.search(r"\b(?:begins?|starts?|starting|beginning|runs? from|from|commenc\w+|effective|takes effect|in effect|kick-?off)\W+(?:on |from )?(?:today,? |tomorrow,? )?(?:the )?(?:\w+day,? )?(?:the )?$", before, _I) and not re.search(r"\b(?:cycle|training|course|licence|access)\b", before, _I):
             start = start or hit.value
         elif re.search(r"\b(?:ends?|ending|until|through|to|finish\w*|conclud\w+|in force until|runs? (?:until|to)|lasts? until|expires?)\W+(?:on |at )?(?:the )?(?:\w+day,? )?(?:the )?$", before, _I) and (start or re.search(r"\b(?:plan|pip|period)\b[^.]{0,30}(?:ends?|runs|lasts|until|finish|conclud|expire)", before, _I)):
             end = end or hit.value
@@ -202,6 +206,7 @@ def check_ins(units: list[Unit]) -> Quote | None:
         score = 1.0 * (sentences.role(unit.text) is Role.CHECK_IN) + 0.8 * (unit.role is Role.CHECK_IN)
         score += 0.5 * bool(re.search(r"\b(?:meet|review|talk|one[- ]to[- ]one|1:1|check[- ]?in|catch[- ]?up)", unit.text, _I))
         score += 0.7 * bool(re.search(r"\b(?:every|weekly|daily|fortnight\w*|each (?:week|day|\w+day)|once a|twice a|\w+days)\b", unit.text, _I))
+        score += 1.2 * bool(re.search(r"\b(?:conferences?|reviews?|meetings?|talks?)\b[^.]{0,50}\b(?:held|take place|scheduled)\b[^.]*\d", unit.text, _I))
         score += 0.4 * bool(re.search(r"\b(?:meet|sit down|phone|catch up|speak|talk)\b[^.]{0,60}\b(?:every|each|weekly|once a)\b", unit.text, _I))
         score -= 0.8 * (unit.role is Role.GOAL and unit.source != "sentence")
         score -= 0.6 * (unit.role is Role.SUPPORT and not re.search(r"\bmeet", unit.text, _I))
@@ -236,8 +241,8 @@ def signature(units: list[Unit]) -> Signature:
     text = " ".join(said)
     if re.search(r"\bno signature\b|signature (?:is )?not (?:needed|required)", text, _I):
         return Signature.NONE
-    denied = re.search(r"not (?:mean|imply|indicate|show|constitute|signify|necessarily)[^.]{0,60}agree", text, _I)
-    if _AGREES.search(re.sub(r"not (?:\w+ ){0,8}agree\w*", "", text)) and not denied:
+    denied = re.search(r"not (?:mean|imply|indicate|show|constitute|signify|necessarily)[^.]{0,60}(?:agree|accept)", text, _I)
+    if _AGREES.search(re.sub(r"not (?:\w+ ){0,8}(?:agree|accept)\w*", "", text)) and not denied:
         return Signature.AGREEMENT
     return Signature.RECEIPT if _RECEIPT.search(text) else Signature.NONE
 

@@ -18,8 +18,9 @@ def find(document: Document, scores: Scores | None = None) -> Extraction:
     order = dates.order_of(document.text)
     start, end, length, issued = facts.period(document, units, order)
     calendar = dates.Calendar(order=order, sent=issued, start=start, end=end, holidays=_holidays(document.text, order, issued))
-    found = goals.build(goals.pick(units), units, calendar)
     employee, manager = facts.people(document, units)
+    units = goals.settle(units, employee)
+    found = goals.build(goals.pick(units), units, calendar)
     plan = Plan(
         employee=employee, manager=manager, start_date=start, end_date=end, duration_days=length, goals=found, reasons=facts.reasons(units),
         supports=facts.supports(units), check_ins=facts.check_ins(units), consequences=facts.consequences(units),

@@ -1,24 +1,21 @@
 """Which statements are goals, and what belongs to each: measure, deadline, evidence. Pure; positions stay exact."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from rapidfuzz import fuzz
 
 from coach.plan import dates
 from coach.plan.finding import sentences
-from coach.plan.finding.roles import VAGUE, Role, is_given, obliges
+from coach.plan.finding.roles import NUMBERED, VAGUE, Role, imperative, is_given, obliges
 from coach.plan.finding.walk import Unit, is_blank
 from coach.schema.plan import Goal, Missing
 
 _I = re.IGNORECASE
 _OUT = (Role.ADVICE, Role.COMMENT, Role.SIGNATURE, Role.REASON, Role.POLICY, Role.SUPPORT, Role.CHECK_IN, Role.CONSEQUENCE, Role.ACTIVITY,
         Role.MANAGER, Role.RIGHTS, Role.RESPONSE, Role.DETAIL, Role.MEASURE, Role.DEADLINE)  # fmt: skip
-_BACK = re.compile(r"\b(?:described|set out|stated|mentioned|listed|given|shown|defined) (?:above|before|earlier|in (?:section|step|milestone|part))|\bsame (?:level|standard) as\b|\bstill (?:at|holds?|met)\b|\b(?:previous|earlier) milestone", _I)  # fmt: skip
+_BACK = re.compile(r"\b(?:described|set out|stated|mentioned|listed|given|shown|defined) (?:above|before|earlier|in (?:section|step|milestone|part))|\bsame (?:level|standard) as\b|\bstill (?:at|holds?|met)\b|\b(?:previous|earlier|first(?: two| three)?) (?:milestones?|phases?|stages?)", _I)  # fmt: skip
 _INTRO = re.compile(r"^(?:this (?:section|form|plan|document|part|table|page)|the (?:following|goals?|objectives?|activities|table|plan|sections?|targets?|expectations?) (?:below|above|are|is|has|have|will|that)|these (?:goals|expectations|targets)|each (?:goal|problem|milestone|objective|expectation) (?:has|is|will|must be)|below|during (?:this|the) (?:time|period|plan)\b.*:$|for (?:both|all) (?:items|goals))|\b(?:goals?|expectations?) (?:are|is) (?:as follows|set out|listed|below)|\bfor example\b|\be\.g\.", _I)  # fmt: skip
-_VERBS = set(
-    ["accept", "achieve", "acknowledge", "act", "adapt", "add", "address", "adhere", "agree", "allow", "answer", "apply", "arrive", "ask", "assist", "attend", "avoid", "be", "become", "begin", "bring", "build", "call", "calibrate", "carry", "cease", "change", "check", "clean", "clear", "close", "collect", "come", "communicate", "complete", "comply", "conduct", "confirm", "consult", "contact", "continue", "contribute", "coordinate", "correct", "cover", "create", "cut", "deal", "decide", "define", "delegate", "deliver", "demonstrate", "describe", "design", "develop", "discuss", "display", "do", "document", "draft", "drive", "eliminate", "email", "enclose", "engage", "enrol", "ensure", "enter", "escalate", "establish", "evidence", "exceed", "exercise", "explain", "explore", "fill", "file", "finish", "fix", "focus", "follow", "forward", "fulfil", "gain", "generate", "get", "give", "go", "greet", "hand", "handle", "have", "help", "hit", "hold", "identify", "implement", "improve", "include", "increase", "inform", "initiate", "inspect", "introduce", "invite", "issue", "join", "keep", "know", "label", "lead", "learn", "leave", "limit", "list", "listen", "load", "lock", "log", "lower", "maintain", "make", "manage", "meet", "mentor", "minimise", "minimize", "monitor", "move", "notify", "observe", "obtain", "offer", "open", "order", "organise", "organize", "own", "participate", "pass", "perform", "phone", "place", "plan", "post", "practise", "practice", "prepare", "present", "prevent", "prioritise", "prioritize", "process", "produce", "propose", "prove", "provide", "publish", "push", "put", "raise", "reach", "read", "record", "reduce", "refer", "refrain", "register", "remain", "remove", "reply", "report", "request", "resolve", "respect", "respond", "return", "review", "run", "schedule", "secure", "seek", "sell", "send", "serve", "set", "share", "show", "sign", "speak", "spend", "staff", "start", "stay", "stick", "stop", "store", "submit", "supervise", "support", "sustain", "take", "talk", "teach", "test", "tidy", "track", "train", "treat", "turn", "undertake", "update", "upload", "use", "validate", "verify", "visit", "wait", "walk", "wash", "watch", "wear", "weigh", "welcome", "work", "write", "wipe", "pack", "pick", "scan", "sort", "stack", "load", "count", "measure", "match", "mark", "mention", "name", "never", "not", "no", "always", "consistently", "reliably", "correctly", "regularly", "personally", "proactively", "actively", "please", "do", "don't"]
-)  # fmt: skip
 _THRESHOLD = re.compile(
     r"\b(?:at least|at most|no (?:more|fewer|less|later) than|not (?:more|fewer|less|later) than|fewer than|less than|more than|under|over|below|above|minimum(?: of)?|maximum(?: of)?|up to|within|zero|none|nil|"
     r"not (?:a single|one)|without (?:a |any )?(?:mistakes?|errors?|gaps?|reminders?|exceptions?|complaints?|prompting|help)|no (?:gaps?|errors?|unexplained|unapproved|missed|further|late|complaints?|mistakes?|incidents?|exceptions?)|all|every|each of|100 ?%|\d+(?:[.,]\d+)* ?(?:%|percent|per cent|points?|out of|of (?:the |every |any |your )?\d+)|"
@@ -28,11 +25,27 @@ _THRESHOLD = re.compile(
 _QUANTITY = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|zero|none|no|not a single|without|all|every|each|daily|weekly)\b", _I)
 _CHECKED = re.compile(r"\b(?:measured|judged|checked|checks?|audit\w*|as shown|as recorded|verified|confirmed by|compar\w+|reviewed|sampled?|spot checks?|report(?:ed|s)?|means that (?:you|this)|counts? as|evidence|no more|must show|must (?:meet|be (?:on|in))|may (?:be )?(?:returned|remain|missing)|is due|met when|done when|target)\b", _I)  # fmt: skip
 _DELIVERS = re.compile(r"\b(?:hand (?:in|over)|submit|pass|obtain|finish|complete|deliver|attend|present|provide|achieve|gain|file|lodge|bring|renew|turn in)\b[^,.;]*?(?=\s+(?:by|before|on|within|no later|until)\b|[,.;]|$)", _I)
-_RECURRING = re.compile(r"\b(?:ongoing|throughout|whole (?:period|plan)|every (?:day|week|shift|month)|daily|weekly|continu\w+|duration of|at all times|each (?:day|week|shift|month)|from (?:the )?(?:start|day one))\b", _I)
 
 
-_SUBJECTIVE = re.compile(r"\b(?:manager|supervisor|officer|management|employer|evaluator|director)(?:'s|\u2019s)? (?:\w+ )?(?:observation|discretion|judge?ment|opinion|assessment|view|impression)s?\W*$|\b(?:in|to) the (?:opinion|satisfaction) of\b", _I)
+_SUBJECTIVE = re.compile(r"\b(?:manager|supervisor|officer|management|employer|evaluator|director)(?:'s|\u2019s)? (?:\w+ )?(?:observation|discretion|judge?ment|opinion|assessment|view|impression)s?\W*$|\b(?:in|to|based on|at) the (?:opinion|satisfaction|judge?ment|discretion|view) of\b", _I)
 _MORE = re.compile(r"\bsuch\b|\bregarded as\b|\bcounts? as\b|\bconsidered (?:complete|met|done)\b|\bthis (?:means|is (?:met|done|measured))", _I)
+
+
+def settle(units: list[Unit], employee: str | None) -> list[Unit]:
+    """The same statements with what only the whole document tells: who is meant by a name, and what refers back to a goal."""
+    named = any(re.match(r"(?:objective|goal)s?\b", unit.key, _I) for unit in units if unit.role is Role.GOAL)
+    numbers = {unit.number for unit in units if unit.role is Role.GOAL and unit.number and unit.source != "sentence"}
+    names = [re.escape(name) for name in (employee or "").split() if len(name) > 2]
+    will = re.compile(rf"\b(?:{'|'.join([*names, 'you', 'he', 'she', 'they', 'the employee'])}) (?:will|shall|is to|are to)\b(?! be (?:given|offered|provided|paid|able|invited|told|informed)| (?:receive|get|have access))", _I)
+    settled = []
+    for unit in units:
+        role = unit.role
+        if named and role is Role.GOAL and re.match(r"(?:expectation|expected|standard)", unit.key, _I):
+            role = Role.POLICY  # beside "Objective" it is the standard for everyone in that job
+        elif unit.source == "sentence" and role in (None, Role.GOAL) and (match := NUMBERED.match(unit.text)) and match["n"] in numbers:
+            role = Role.MEASURE
+        settled.append(unit.model_copy(update={"role": role, "asks": role is Role.GOAL and bool(will.search(unit.text))}))
+    return settled
 
 
 def pick(units: list[Unit]) -> list[tuple[Unit, list[Unit]]]:
@@ -45,7 +58,7 @@ def pick(units: list[Unit]) -> list[tuple[Unit, list[Unit]]]:
         if unit.role is Role.GOAL:
             if unit.source == "sentence":
                 _from_prose(unit, chosen, unit.section in with_items)
-            elif _MORE.search(unit.text) and chosen and chosen[-1][0].section == unit.section and not imperative(unit.text) and (_THRESHOLD.search(unit.text) or _CHECKED.search(unit.text)):
+            elif _MORE.search(re.split(r"(?<=[.;])\s", unit.text)[0]) and chosen and chosen[-1][0].section == unit.section and not imperative(unit.text) and (_THRESHOLD.search(unit.text) or _CHECKED.search(unit.text)):
                 chosen[-1][1].append(unit)
             elif _is_goal(unit):
                 chosen.append((unit, []))
@@ -54,9 +67,17 @@ def pick(units: list[Unit]) -> list[tuple[Unit, list[Unit]]]:
                 chosen[-1][1].append(unit)
             elif obliges(unit.text):
                 chosen.append((unit, []))
+        elif unit.role is None and unit.source == "sentence" and imperative(unit.text) and _is_goal(unit) and _told_how(unit, units):
+            chosen.append((unit, []))
         elif unit.role is None and chosen and unit.source == "sentence" and chosen[-1][0].paragraph == unit.paragraph and _says_how(unit.text):
             chosen[-1][1].append(unit)
     return _without_repeats(chosen)
+
+
+def _told_how(unit: Unit, units: list[Unit]) -> bool:
+    # an order in the open is a goal where the next sentence says how it is judged
+    following = next((other for other in units if other.start > unit.start), None)
+    return following is not None and following.paragraph == unit.paragraph and _says_how(following.text) and not obliges(following.text)
 
 
 def _refers(unit: Unit, chosen: list[tuple[Unit, list[Unit]]]) -> bool:
@@ -68,7 +89,7 @@ def _refers(unit: Unit, chosen: list[tuple[Unit, list[Unit]]]) -> bool:
 
 
 def _same_number(goal: Unit, unit: Unit) -> bool:
-    own = goal.number or re.sub(r"\W", "", goal.marker)
+    own = goal.number or goal.marker.strip("(). -")
     return bool(own) and own == unit.number
 
 
@@ -76,7 +97,7 @@ def _from_prose(unit: Unit, chosen: list[tuple[Unit, list[Unit]]], has_items: bo
     same = bool(chosen) and chosen[-1][0].paragraph == unit.paragraph and chosen[-1][0].source == "sentence"
     if same and _says_how(unit.text) and not _starts_new(unit.text):
         chosen[-1][1].append(unit)
-    elif _is_goal(unit) and (obliges(unit.text) or (not has_items and (imperative(unit.text) or (not same and _TO_YOU.search(unit.text)))) or (same and imperative(unit.text))) and not sentences.leads_in(unit.text):
+    elif _is_goal(unit) and (unit.asks or obliges(unit.text) or (not has_items and (imperative(unit.text) or (not same and _TO_YOU.search(unit.text)))) or (same and imperative(unit.text))) and not sentences.leads_in(unit.text):
         chosen.append((unit, []))
 
 
@@ -90,6 +111,8 @@ def _starts_new(text: str) -> bool:
 def _is_goal(unit: Unit) -> bool:
     text = unit.text.strip()
     if is_blank(text) or len(text.split()) < 3 or _INTRO.search(text) or _BACK.search(text) or text.endswith("?"):
+        return False
+    if re.search(r"\b(?:all|every) (?:staff|employees?|officers?|workers?|drivers?|teachers?|colleagues)\b|^(?:please|kindly) note", text, _I) and not re.search(r"\byou (?:must|will|are)\b", text, _I):
         return False
     if re.search(r"\bwant you to (?:succeed|make it|know|do well|pass|stay|feel)", text, _I):
         return False
@@ -111,12 +134,6 @@ def _is_goal(unit: Unit) -> bool:
 def _free(unit: Unit) -> bool:
     said = sentences.role(unit.text)
     return said in (Role.GOAL, None) and _is_goal(unit) and bool(re.search(r"\b(?:you|your|employee)\b", unit.text, _I)) and not sentences.leads_in(unit.text) and not re.search(r"\b(?:please|thank)\b", unit.text, _I)  # fmt: skip
-
-
-def imperative(text: str) -> bool:
-    """Whether a text begins with a verb that tells somebody to do something."""
-    words = re.findall(r"[A-Za-z']+", text)
-    return bool(words) and words[0].lower() in _VERBS
 
 
 def _says_how(text: str) -> bool:
@@ -157,7 +174,7 @@ def _goal(order: int, unit: Unit, more: list[Unit], chosen, units: list[Unit], c
         text = quote[inner[0] : inner[1]]
     vague = text is None and bool(VAGUE.search(quote)) and not re.search(r"\d", quote) and len(quote.split()) < 30
     missing = [Missing.MEASURE] if text is None else []
-    if deadline is None and calendar.end is None and not _RECURRING.search(" ".join([quote, *(slot.text for slot in slots)])):
+    if deadline is None and calendar.end is None:
         missing.append(Missing.DEADLINE)
     if vague:
         missing.append(Missing.VAGUE)
@@ -173,7 +190,7 @@ def _around(unit: Unit, position: int, chosen, units: list[Unit]) -> list[Unit]:
     """Statements with the same group or number, or the labels that follow the goal before the next goal comes."""
     own = [goal.start for goal, _ in chosen]
     following = min((start for start in own if start > unit.start), default=10**9)
-    number = unit.number or (re.sub(r"\W", "", unit.marker) if re.search(r"\d|^\(?[a-h]\)", unit.marker) else None)
+    number = unit.number or (unit.marker.strip("(). -") if re.search(r"\d|^\(?[a-h]\)", unit.marker) else None)
     suggested = {other.group for other in units if other.role is Role.ACTIVITY and other.group}
     found = []
     for other in units:
@@ -195,6 +212,11 @@ def _by_likeness(unit: Unit, chosen, units: list[Unit]) -> list[Unit]:
     # measures in a section of their own without numbers: in the same order, or the most alike
     loose = [other for other in units if other.role is Role.MEASURE and other.group is None and other.number is None and not other.key and other.section != unit.section and not is_blank(other.text) and not _INTRO.search(other.text)]
     goals = [goal for goal, _ in chosen]
+    beside = [goal for goal in goals if goal.section == unit.section]
+    after = min((goal.start for goal in goals if goal.section != unit.section and goal.start > unit.start), default=10**9)
+    near = [other for other in loose if beside[-1].start < other.start < after]
+    if len(near) == len(beside):
+        return [near[beside.index(unit)]]
     if len(loose) == len(goals):
         return [loose[goals.index(unit)]]
     ranked = sorted(((fuzz.token_set_ratio(unit.text, other.text), index) for index, other in enumerate(loose)), reverse=True)
@@ -210,14 +232,19 @@ def _deadline(quote: str, later: list[Unit], measures: list[Unit], slots: list[U
         for hit in dates.find(text, calendar):
             if hit.value and _is_due(text, hit):
                 return hit.value, hit.words
-    heading = [hit for hit in dates.find(unit.title, calendar) if hit.value]
+    for title in (unit.title, unit.above):
+        if found := _from_heading(title, calendar):
+            return found
+    return None, None
+
+
+def _from_heading(title: str, calendar: dates.Calendar) -> tuple[date, str] | None:
+    heading = [] if not re.search(r"\b(?:milestones?|phase|stage|days?|weeks?|months?|by|first|second|third|goals?|targets?)\b", title, _I) else [hit for hit in dates.find(title, calendar) if hit.value]
     if heading:
         return heading[-1].value, heading[-1].words
-    if calendar.start and (match := re.search(r"\b(?:day|days|first|next) ?(?:1 ?(?:-|to|\u2013) ?)?(\d{2,3})\b(?: days)?|\b(\d{2,3})[- ]day (?:goals?|targets?|milestones?|objectives?)\b", unit.title, _I)):
-        from datetime import timedelta
-
+    if calendar.start and (match := re.search(r"\b(?:day|days|first|next) ?(?:1 ?(?:-|to|\u2013) ?)?(\d{2,3})\b(?: days)?|\b(\d{2,3})[- ]day (?:goals?|targets?|milestones?|objectives?)\b", title, _I)):
         return calendar.start + timedelta(days=int(match[1] or match[2])), match[0]
-    return None, None
+    return None
 
 
 def _is_due(text: str, hit: dates.Found) -> bool:

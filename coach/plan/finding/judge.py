@@ -8,7 +8,7 @@ from coach.schema.plan import Document, Plan
 
 _I = re.IGNORECASE
 _PLAN = re.compile(r"\b(?:performance improvement (?:plan|form|notice)|improvement (?:plan|notice|period|form)|\bpip\b|opportunity (?:to|period)|corrective action|performance plan|support plan|action plan|capability|plan of assistance|expectations?|verbeterplan|work improvement)\b", _I)  # fmt: skip
-_EMPLOYER_WIDE = re.compile(r"\b(?:council|committee|residents|customers and staff|shareholders|the service|board of|strateg(?:y|ic plan)|fiscal year|annual report|department(?:s|al)? (?:plan|strategy)|stakeholder consultation|programme board|service plan)\b", _I)  # fmt: skip
+_EMPLOYER_WIDE = re.compile(r"\b(?:council|committee|residents|customers and staff|shareholders|the service|board of|strateg(?:y|ic plan)|fiscal year|annual report|department(?:s|al)? (?:plan|strategy)|stakeholder consultation|programme board|service plan|project (?:plan|recovery|rescue|sponsor|team)|steering (?:group|committee)|work ?streams?|product launch)\b", _I)  # fmt: skip
 _REVIEW = re.compile(r"\b(?:annual (?:performance )?(?:review|appraisal)|yearly (?:performance )?review|year-?end review|overall rating|performance (?:appraisal|review) (?:20\d\d|form|summary)|rating scale|appraisal form|job description|employment contract|offer of employment|payslip|curriculum vitae|newsletter|invoice|policy document)\b", _I)  # fmt: skip
 _TO_ONE = re.compile(r"\byou(?:r)?\b", _I)
 
@@ -34,7 +34,7 @@ def judge(document: Document, plan: Plan, units: list[Unit]) -> Verdict:
     score -= 1.6 * bool(_REVIEW.search(text)) * (not re.search(r"improvement plan|\bpip\b", text, _I) or not plan.goals or bool(_REVIEW.search(head)))
     if plan.employee is None and len(_TO_ONE.findall(text)) < 3 and blanks < 4:
         score -= 1.2
-    if score < 2.2:
+    if score < 2.2 or (not plan.goals and plan.employee is None and missing is None and blanks < 4):
         return Verdict(is_plan=False, reason=_why_not(text, plan))
     if missing:
         return Verdict(is_plan=True, reason=f"The goals are not in this file. It says: \u201c{missing}\u201d Ask for that part and add it.")

@@ -10,6 +10,16 @@ from coach.schema.plan import Block
 _I = re.IGNORECASE
 
 
+_POINT = re.compile(r"(?:point|task|action|objective|goal|expectation)\b[^:]{0,12}[:.)\u2013-]", _I)
+
+
+def _named_before(walk: Walk, number: str) -> bool:
+    return any(number in (unit.number, unit.marker.strip("(). -")) and unit.role not in (Role.REASON, Role.ADVICE, Role.ACTIVITY) for unit in walk.units if unit.source != "sentence" or unit.number)
+
+
+_REASONED = re.compile(r"(?:issue|concern|problem)\b", _I)
+
+
 def heading(walk: Walk, block: Block) -> None:
     """A heading, unless it is a label with its value set in bold."""
     text = f"{block.marker} {block.text}".strip()
@@ -25,6 +35,12 @@ def is_title(block: Block, follower: Block | None) -> bool:
     text = block.text.strip()
     if re.match(r"(?:week|day|month) \d+\b", text, _I):
         return False
+    prompt = re.match(r"(?:please )?(?:describe|state|list|explain|outline|indicate|specify|identify|set out|summari[sz]e)\b", text, _I)
+    if prompt and follower is not None and follower.kind == "paragraph" and len(text.split()) < 26 and label(text):
+        return True
+    under = re.match(r"(\d+)\.?$", block.marker) if block.kind == "item" else None
+    if under and follower is not None and follower.marker.startswith(f"{under[1]}.") and len(follower.marker) > len(block.marker) and len(text.split()) < 9:
+        return True
     inner = sentences.enumerated(text, single=goes_on(block, follower))
     if inner and block.kind == "item":
         text = text[: inner[0][1]]
@@ -73,6 +89,10 @@ def paragraph(walk: Walk, block: Block) -> None:
                     walk.add(block, base, end, own, "label", key=found["key"])
             continue
         numbered = NUMBERED.match(text)
+        if numbered and _POINT.match(text) and len(text[numbered.end() :].split()) > 3 and text[numbered.end() : numbered.end() + 1].isupper() and not _named_before(walk, numbered["n"]) and walk.role not in (Role.ADVICE, Role.ACTIVITY, Role.COMMENT) and not _REASONED.match(text):
+            walk.number = numbered["n"]  # "Point 2: Empty the returns cage"
+            walk.add(block, start, end, Role.GOAL, "label", number=numbered["n"], key="goal")
+            continue
         if numbered and len(text) - numbered.end() < 60 and not text.rstrip().endswith(".") and (label(text[: numbered.end()]) is not Role.GOAL or numbered.end() == len(text)):
             walk.number, walk.pending = numbered["n"], None  # "Area 2: Tenancy visits"
             continue
@@ -86,7 +106,7 @@ def paragraph(walk: Walk, block: Block) -> None:
         _prose(walk, block, start, end)
 
 
-_NOT_GOALS = re.compile(r"\b(?:these|they|the (?:examples|points|items)|what follows) (?:are|is) (?:not|no|only|just) (?:your |part of |the |an? )?(?:goals?|examples?|illustrat\w+|assessed|requirements)|\bexamples? only\b|\bfor (?:your )?(?:information|illustration|inspiration) only", _I)
+_NOT_GOALS = re.compile(r"\b(?:these|they|the (?:examples|points|items)|what follows) (?:are|is) (?:not|no|only|just) (?:your |part of |the |an? )?(?:goals?|examples?|illustrat\w+|assessed|requirements)\b|\b(?:does|do|will) not (?:rate|assess|judge|grade|be (?:rated|assessed|judged|graded|scored))|\bexamples? only\b|\bfor (?:your )?(?:information|illustration|inspiration) only", _I)
 
 
 def _prose(walk: Walk, block: Block, start: int, end: int) -> None:

@@ -48,6 +48,10 @@ def table(walk: Walk, cells: list[Block]) -> None:
         return
     if len(ordered[0]) == 2 and len(ordered) > 1 and not named and all(len(row[0].text.split()) < 7 and not row[0].text.rstrip().endswith(".") for row in ordered):
         keyed = len(ordered)
+    if all(len(row) in (2, 4) for row in ordered) and named < 2 and _short_names(ordered):
+        _pairs(walk, ordered, name)
+        walk.pending = None
+        return
     pairs = len(ordered[0]) in (2, 4) and keyed >= max(1, 0.6 * len(ordered)) and not (named >= 2 and len(ordered) > 1 and _is_header(ordered))
     if len(ordered) > 1 and len(ordered[0]) > 2 and keyed >= 0.6 * (len(ordered) - 1) and sum(role is not None for role in first_column[1:]) >= 3:
         _grid(walk, ordered, first_column, name)
@@ -67,6 +71,14 @@ def table(walk: Walk, cells: list[Block]) -> None:
     walk.pending = None
 
 
+def _short_names(rows: list[list[Block]]) -> bool:
+    """Whether every other cell, from the first, reads like the name of a field."""
+    names = [cell.text for row in rows for cell in row[::2]]
+    values = [cell.text for row in rows for cell in row[1::2]]
+    like = sum(len(text.split()) < 5 and not re.search(r"\d|[.;]$", text) for text in names)
+    return like >= 0.9 * len(names) and len(set(names)) == len(names) and sum(len(text) for text in values) > 0.8 * sum(len(text) for text in names)
+
+
 def _is_header(rows: list[list[Block]]) -> bool:
     words = [len(cell.text.split()) for cell in rows[0]]
     below = [len(cell.text.split()) for row in rows[1:] for cell in row]
@@ -81,7 +93,10 @@ def _columns(walk: Walk, rows: list[list[Block]], head: list[Role | None], name:
         walk.paragraph += 1
         others = who is not None and any(cell.column == who and not _is_employee(cell.text, walk.document) for cell in row)
         if len(row) == 1 and len(by_column) > 1:
-            paragraph(walk, row[0])
+            if (marked := re.match(r"(\d{1,2})[.)]\s+\S", row[0].text)) and len(row[0].text.split()) < 9:
+                walk.number = marked[1]  # "2. Supplier claims" above the rows that belong to it
+            else:
+                paragraph(walk, row[0])
             walk.pending = None
             continue
         group, number = f"{name}r{row[0].row}", None
@@ -89,9 +104,11 @@ def _columns(walk: Walk, rows: list[list[Block]], head: list[Role | None], name:
             role, key = by_column.get(cell.column, (None, ""))
             if cell.column == who:
                 continue
+            if walk.role in (Role.ADVICE, Role.ACTIVITY) and role is Role.GOAL:
+                role = Role.ACTIVITY
             if others:
                 role = Role.SUPPORT if role is Role.GOAL else Role.MANAGER
-            plain = re.fullmatch(r"\W*(?:(?:goal|objective|expectation|item)\s*)?(?P<n>\d{1,2}|[A-F])\W*", cell.text, _I)
+            plain = re.fullmatch(r"\W*(?:(?:goal|objective|expectation|item)\s*)?(?P<n>\d{1,2}(?:\.\d{1,2})?|[A-F])\W*", cell.text, _I)
             if plain and (cell.column in numbers or cell.column == 0):
                 number = plain["n"]
                 continue

@@ -13,6 +13,9 @@ STRONG_KEY = re.compile(r"^(?P<key>[^:\n.]{2,60}?)\s*:\s*$")
 _WITHIN_GOAL = (Role.MEASURE, Role.DEADLINE, Role.SUPPORT, Role.REASON, Role.GOAL, Role.CHECK_IN, Role.ACTIVITY)
 
 
+_PHASE = re.compile(r"\b(?:milestone|phase|stage|days?|weeks?|months?) ?(?:\d|one|two|three|four)|\b(?:first|second|third|next|last|final) (?:\d+ days|month|phase)", _I)
+
+
 class Unit(Record):
     """One statement. `role` comes from the nearest label, column or section; `own` says that it was the nearest.
 
@@ -28,11 +31,13 @@ class Unit(Record):
     source: str  # item, cell, label, sentence
     section: int
     title: str = ""
+    above: str = ""  # the phase it stands in: "Days 1-30 (1 June to 30 June)"
     group: str | None = None
     number: str | None = None
     marker: str = ""
     key: str = ""
     paragraph: int = 0
+    asks: bool = False  # names the employee and says what they will do
     led: bool = False  # follows a sentence that announces points
 
 
@@ -46,6 +51,7 @@ class Walk:
         self.title = ""
         self.role: Role | None = None
         self.parents: dict[int, Role | None] = {}
+        self.phase = ""
         self.pending: tuple[Role | None, str] | None = None  # a label that stands alone: "Goal:"
         self.number: str | None = None
         self.lead: Role | None = None
@@ -65,6 +71,10 @@ class Walk:
             found = label(text[: numbered.end()].strip(" :.-")) or found
             if found is Role.REASON and rest:
                 found = Role.REASON
+        if _PHASE.search(text) and len(text.split()) < 16:
+            self.phase = text
+        elif found in (Role.SUPPORT, Role.CHECK_IN, Role.CONSEQUENCE, Role.SIGNATURE, Role.COMMENT, Role.POLICY, Role.RESPONSE, Role.REASON):
+            self.phase = ""
         inherited = next((self.parents[up] for up in sorted(self.parents, reverse=True) if up < level), None)
         self.role = found if found is not None else inherited
         self.parents = {up: kept for up, kept in self.parents.items() if up < level} | {level: self.role}
@@ -76,13 +86,20 @@ class Walk:
             return
         number = more.pop("number", None)
         numbered = NUMBERED.match(text)
-        if numbered and source != "sentence" and len(text) > numbered.end():
-            number, start = numbered["n"], start + numbered.end()
+        coded = re.match(r"\((?P<n>\d{1,2}(?:\.\d{1,2})?)\)\s+", text)
+        if numbered and len(text) > numbered.end() and (source != "sentence" or text[numbered.end() - 1 : numbered.end()].isspace()):
+            number = numbered["n"]
+            if source != "sentence" or re.search(r"[:.)\u2013-]\s*$", text[: numbered.end()]):
+                start = start + numbered.end()
+            text = self.document.text[start:end]
+        elif coded and source != "sentence":
+            number, start = coded["n"], start + coded.end()
             text = self.document.text[start:end]
         number = number or self.number
         group = more.pop("group", None) or (f"n{number}" if number else None)
         self.units.append(
             Unit(text=text, start=start, end=end, page=block.page, role=role, source=source, section=self.section, title=self.title,
+                 above=self.phase,
                  number=number, group=group, paragraph=self.paragraph, **more)
         )  # fmt: skip
 

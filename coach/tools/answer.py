@@ -33,7 +33,7 @@ LEAD = {
     Stage.CHECK_INS: ("what-to-do-in-check-ins", "check-in-often", "ask-if-it-shows", "use-the-feedback"),
     Stage.END: ("do-not-wait-for-the-end", "keep-a-record", "look-at-other-roles"),
 }
-LEAD_FOR = {("document", "verbal"): "get-it-in-writing", ("meeting", "none"): "ask-for-a-meeting", ("check_ins", "cancelled"): "stay-visible",
+LEAD_FOR = {("signed", "asked"): "before-you-answer", ("document", "verbal"): "get-it-in-writing", ("meeting", "none"): "ask-for-a-meeting", ("check_ins", "cancelled"): "stay-visible",
             ("check_ins", "none"): "check-in-often", ("wants", "leave"): "ready-to-leave", ("wants", "unsure"): "stay-or-go",
             ("reason", "behaviour"): "behaviour-not-skill", ("reason", "attendance"): "behaviour-not-skill",
             ("reason", "skills"): "skills-you-are-learning"}  # fmt: skip
@@ -129,7 +129,8 @@ def _fillable(lines: list[str], turn: Turn) -> list[str]:
 def _choose(turn: Turn) -> Card | None:
     """The card to give: the best that fits and is new; else, where the person only tells, the stage's next card."""
     cards = turn.library.by_id
-    asked = ("?" in turn.text or len(turn.text.split()) > 12) and situation.language(turn.text, turn.history) is None
+    first_telling = turn.number == 0 and bool(turn.found) and len(turn.text.split()) < 45  # who comes with news is led, not looked up
+    asked = ("?" in turn.text or (len(turn.text.split()) > 12 and not first_telling)) and situation.language(turn.text, turn.history) is None
     told = [LEAD_FOR[key] for key in ((name, fact.value) for name, fact in turn.found.items()) if key in LEAD_FOR]
     if not asked or not turn.in_scope:
         told = [*_by_opening(turn), *told]

@@ -99,6 +99,11 @@ class Brain:
         with self._lock:
             return self._search
 
+    def search_if_ready(self) -> Search | None:
+        """The search of now, or None while the index is still being built: for what can go on without it."""
+        with self._lock:
+            return self._search
+
     def _open_search(self) -> None:
         with self._searching:
             places = self.settings.locations

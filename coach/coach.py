@@ -141,7 +141,8 @@ class Coach:
 
     def read_plan(self, data: bytes, name: str) -> Extraction:
         """What a file says about a plan; UserError where it cannot be read. Keeps nothing."""
-        return extract(data, name, self.brain.search().index.scores)
+        ready = self.brain.search_if_ready()  # nobody waits for the index to see their goals
+        return extract(data, name, ready.index.scores if ready else None)
 
     def card(self, card_id: str) -> Card:
         """A whole card, for "show me all of it"."""

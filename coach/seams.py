@@ -38,6 +38,9 @@ class Brain(Protocol):
     def search(self) -> Search:
         """The index to search now."""
 
+    def search_if_ready(self) -> Search | None:
+        """The index to search now, or None while it is being built."""
+
     def status(self) -> tuple[str, int, int, str]:
         """State of the model, bytes there, bytes in all, one line."""
 

@@ -62,6 +62,9 @@ class FakeBrain:
     def label(self) -> str:
         return "scripted" if self._client else "prepared answers only"
 
+    def search_if_ready(self) -> Search | None:
+        return self.search()
+
     def search(self) -> Search:
         self.touched.append("search")
         return self._search

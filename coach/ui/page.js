@@ -213,7 +213,7 @@
   }
   const plain = window.fetch;
   window.fetch = async (...request) => {
-    const ours = String(request[0]?.url ?? request[0]).includes("/gradio_api/");
+    const ours = String(request[0]?.url ?? request[0]).match(/\/(gradio_api|plan)\//);
     try {
       const answer = await plain(...request);
       if (ours) lost(answer.status === 403 || answer.status >= 502);
@@ -229,6 +229,8 @@
     ["#top", { role: "banner" }],
     ["#side", { role: "complementary", "aria-label": "Conversations and facts" }],
     ["#main", { role: "main" }],
+    ["#plan-view", { role: "region", "aria-label": "Your plan" }],
+    ["#switch .switch", { role: "group", "aria-label": "What is shown" }],
     ["#status", { role: "status" }],
     ["#fault", { role: "alert" }],
     ["#help-panel", { role: "dialog", "aria-label": "Help now" }],

@@ -11,11 +11,15 @@ from coach.errors import CoachError
 from coach.ui import render, words
 from coach.ui.desk import Desk, Shown
 from coach.ui.markup import escape
+from coach.ui.plan_desk import PlanDesk
+from coach.ui.plan_routes import routes
 from coach.ui.ports import Built
 from coach.ui.private import prepare
 from coach.ui.settings_panel import SettingsPanel
 
 HERE = Path(__file__).parent
+SCRIPTS = ("page.js", "plan.js", "review.js")
+STYLES = ("page.css", "parts.css", "plan.css", "review.css")
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -25,16 +29,17 @@ def build_ui(built: Built) -> gr.Blocks:
     with gr.Blocks(title="PIP Coach", analytics_enabled=False, delete_cache=(60, 300)) as page:
         _Page(built, page)
     page.queue(max_size=64, default_concurrency_limit=8, api_open=False)
+    page.plan_routes = routes(PlanDesk(built))  # server.py serves them beside the page
     return page
 
 
 def look() -> dict[str, Any]:
     """Theme, style and script, for mounting. System fonts; nothing is loaded from elsewhere."""
     fonts = {"font": ["system-ui", "sans-serif"], "font_mono": ["ui-monospace", "monospace"]}
-    script, *styles = (
-        (HERE / name).read_text(encoding="utf-8") for name in ("page.js", "page.css", "parts.css")
+    scripts, styles = (
+        "".join((HERE / name).read_text(encoding="utf-8") for name in names) for names in (SCRIPTS, STYLES)
     )
-    head = f"<style>{''.join(styles)}</style><script>{script}</script>"
+    head = f"<style>{styles}</style><script>{scripts}</script>"
     return {
         "theme": gr.themes.Base(**fonts),
         "head": head,
@@ -49,12 +54,15 @@ class _Page:
         with gr.Column(elem_id="shell"):
             with gr.Row(elem_id="top"):
                 _text(words.BRAND, "brand")
+                _text(words.SWITCH, "switch")
                 self.parts["header"] = _text(render.header(None, self.desk.where), "where")
                 _text(words.TOOLS, "tools")
             with gr.Column(elem_id="side"):
                 self._side()
             with gr.Column(elem_id="main"):
                 self._main(built)
+            with gr.Column(elem_id="plan-view"):
+                _text("", "plan-place")  # plan.js draws here
             with gr.Column(elem_id="help-panel"):
                 _text(words.HELP_HEAD, "help-head")
                 self.parts["help"] = _text("", "help")
@@ -66,6 +74,7 @@ class _Page:
     def _side(self) -> None:
         _text(words.SIDE_HEAD, "side-head")
         self.parts["conversations"] = _text("", "conversations")
+        _text(words.PLAN_SIDE, "plan-side")
         _text(words.FACTS_HEAD, "facts-head")
         self.parts["facts"] = _text("", "facts")
         _text(words.SIDE_FOOT, "side-foot")
@@ -80,6 +89,7 @@ class _Page:
             self.parts["fault"] = _text("", "fault")
             self.banner = gr.Markdown(words.EDITING, elem_id="banner", visible=False, latex_delimiters=[])
             with gr.Row(elem_id="entry"):
+                _text(words.ADD_PLAN, "entry-add")
                 self.parts["box"] = gr.Textbox(
                     label="Your message",
                     placeholder="Write in your own words",

@@ -8,7 +8,9 @@ from typing import Protocol
 from coach.schema.conversation import Session
 from coach.schema.events import Event
 from coach.schema.knowledge import Card, Helpline
+from coach.schema.plan import Extraction
 from coach.settings import Settings
+from coach.store import PlanStore
 
 
 class Summary(Protocol):
@@ -47,6 +49,10 @@ class Coach(Protocol):
         """Compute answers elsewhere from now on."""
         ...
 
+    def read_plan(self, data: bytes, name: str) -> Extraction:
+        """What a file says about a plan."""
+        ...
+
 
 class Store(Protocol):
     """Conversations on this computer."""
@@ -73,6 +79,15 @@ class Store(Protocol):
 
     def delete(self, conversation_id: str) -> None:
         """Remove it for good."""
+        ...
+
+    @property
+    def plans(self) -> PlanStore:
+        """The plan and its checklist."""
+        ...
+
+    def other_process(self) -> bool:
+        """Whether another program has the folder open."""
         ...
 
 

@@ -7,6 +7,10 @@ BRAND = (
     'title="Conversations and what I have understood">'
     '<span class="unseen">Conversations and what I have understood</span></button><h1>PIP Coach</h1></div>'
 )
+SWITCH = (
+    '<div class="bar switch"><button type="button" class="tab" name="view" value="chat">Chat</button>'
+    '<button type="button" class="tab" name="view" value="plan">Your plan</button></div>'
+)
 TOOLS = (
     '<div class="bar"><button type="button" class="tool" name="panel" value="help-panel">Help now</button>'
     '<button type="button" class="tool settings" name="panel" value="settings-panel">Settings</button>'
@@ -17,6 +21,8 @@ TOOLS = (
 SIDE_HEAD = (
     '<div><button type="button" class="new" name="new">New conversation</button><h2>Conversations</h2></div>'
 )
+PLAN_SIDE = "<h2>Your plan</h2>"
+ADD_PLAN = '<div><button type="button" class="small-button" name="add-plan">Add your plan</button></div>'
 FACTS_HEAD = "<h2>What I have understood</h2>"
 SIDE_FOOT = '<p class="small">Conversations are kept on this computer only, until you delete them.</p>'
 HELP_HEAD = (

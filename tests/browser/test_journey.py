@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT
 from tests.browser.steps import LAST, tell
+from tests.ui import plans
 
 
 @pytest.fixture
@@ -74,4 +75,19 @@ def test_danger_is_met_before_anything_else(chromium, app):
     expect(reply).not_to_contain_text("[1]")
     tell(page, "i'm safe now, my sister is here. can we go back to the plan")
     expect(page.locator(LAST)).not_to_contain_text("killing yourself")
+    context.close()
+
+
+def test_the_plan_goes_from_a_file_to_a_checklist(chromium, app):
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(app)
+    page.click("[name=dismiss]")
+    page.click("#entry-add button")
+    page.set_input_files("[data-file=plan]", {"name": "plan.docx", "mimeType": "application/octet-stream", "buffer": plans.docx()})
+    page.wait_for_selector(".review", timeout=120_000)  # the first start may still be building its index
+    expect(page.locator(".review .goal")).to_have_count(3)
+    page.click(".review [data-key=confirm]")
+    expect(page.locator("#plan-page .item")).to_have_count(3)
+    expect(page.locator("#plan-page")).to_contain_text("Your manager will give you a training course")
     context.close()

@@ -1,6 +1,7 @@
 """A scripted coach for the page, on the real store and the real cards. No model, no search."""
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -8,10 +9,12 @@ from pathlib import Path
 
 from coach.errors import StoreError
 from coach.locations import Locations
+from coach.plan.extract import extract
 from coach.schema.conversation import Fact, Message, Session
 from coach.schema.enums import Region, Route
 from coach.schema.events import Composed, Event, Finished, Notice, Phrased, Phrasing, Routed, Waiting
 from coach.schema.knowledge import Card, Citation, Helpline, Source
+from coach.schema.plan import Extraction
 from coach.settings import Settings
 from coach.store import Store
 
@@ -88,6 +91,7 @@ class FakeCoach:
         self.status = ("ready", 1, 1, "The model is ready.")
         self.used: list[Settings] = []
         self.closed = threading.Event()
+        self.reading = threading.Event()
 
     def reply(self, session: Session, text: str, *, stop: threading.Event | None = None) -> Iterator[Event]:
         self.closed.clear()
@@ -138,6 +142,14 @@ class FakeCoach:
 
     def model_status(self) -> tuple[str, int, int, str]:
         return self.status
+
+    def read_plan(self, data: bytes, name: str) -> Extraction:
+        if "slow" in name:
+            self.reading.set()
+            time.sleep(3)
+        if "broken" in name:
+            raise RuntimeError("a fault of the program, not for the screen")
+        return extract(data, name)
 
     def use(self, settings: Settings) -> None:
         self.used.append(settings)

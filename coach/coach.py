@@ -26,7 +26,7 @@ from coach.schema.knowledge import Card, Helpline
 from coach.schema.plan import Extraction
 from coach.seams import Brain, Keeper, Plans
 from coach.settings import Settings
-from coach.tools import answer, ask, boundary, log, phrase, plan, ready
+from coach.tools import answer, ask, boundary, log, meeting_questions, phrase, plan, ready
 from coach.tools.turn import Turn
 from coach.understand import facts, message, situation
 
@@ -82,7 +82,7 @@ class Coach:
         turn = self._understand(before, text, history)
         yield Routed(route=turn.route, stage=turn.stage)
 
-        if checklist is None and self._plans and turn.route in (Route.PLAN, Route.CHECK_IN):
+        if checklist is None and self._plans and turn.route in (Route.PLAN, Route.CHECK_IN, Route.QUESTIONS):
             checklist = self._plans.load()
         moves = self._compose(turn, heard, checklist)
         composed, cited = citations.render(moves, self.library.by_id)
@@ -185,6 +185,8 @@ class Coach:
             moves = boundary.moves(turn)
         elif turn.route is Route.PLAN:
             moves = plan.moves(turn, checklist, self._pasted(turn.text)) or ready.moves(turn)
+        elif turn.route is Route.QUESTIONS:
+            moves = meeting_questions.moves(turn, checklist) or ready.moves(turn)
         elif turn.route is Route.CHECK_IN:
             moves = log.moves(turn, checklist, self._plans.add if self._plans else None)
         else:

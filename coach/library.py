@@ -16,6 +16,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from coach.errors import KnowledgeError
 from coach.schema.enums import Route, Stage
 from coach.schema.knowledge import Card, Helpline, Record
+from coach.schema.questions import QuestionBook
+from coach.schema.turns import LabelledTurn
 
 SECTIONS = {"Words you can use": "words_you_can_use", "Next questions": "next_questions", "How people ask": "asks"}
 BODY_WORDS = (50, 110)
@@ -84,7 +86,9 @@ class Library(BaseModel):
     no_danger: tuple[str, ...]
     plan_headings: tuple[tuple[str, str], ...]  # role and text
     plan_sentences: tuple[tuple[str, str], ...]
+    turns: tuple[LabelledTurn, ...]
     lines: dict[str, Any]
+    questions: QuestionBook
     helplines: tuple[Helpline, ...]
     time_limits: tuple[TimeLimit, ...]
     bodies: tuple[Body, ...]
@@ -116,7 +120,9 @@ def load(folder: Path) -> Library:
         no_danger=tuple(line for path in _files(folder / "danger", "negative*.txt") for line in _lines(path)),
         plan_headings=_by_role(folder / "plan" / "headings"),
         plan_sentences=_by_role(folder / "plan" / "sentences"),
+        turns=tuple(_turn(path, line) for path in _files(folder / "turns", "*.jsonl") for line in _lines(path)),
         lines={path.stem: _yaml(path) for path in _files(folder / "lines", "*.yaml")},
+        questions=_questions(folder / "questions.yaml"),
         helplines=_records(facts / "helplines.yaml", Helpline),
         time_limits=_records(facts / "time_limits.yaml", TimeLimit),
         bodies=_records(facts / "bodies.yaml", Body),
@@ -160,6 +166,13 @@ def _lines(path: Path) -> tuple[str, ...]:
     if not path.is_file():
         raise KnowledgeError(f"{path.parent.name}/{path.name} is missing")
     return tuple(line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+def _turn(path: Path, line: str) -> LabelledTurn:
+    try:
+        return LabelledTurn.model_validate_json(line)
+    except ValidationError as error:
+        raise KnowledgeError(f"{path.name}: {line[:60]}: {error.errors()[0]['msg']}") from error
 
 
 def _by_role(folder: Path) -> tuple[tuple[str, str], ...]:
@@ -214,6 +227,14 @@ def _stage_examples(path: Path) -> list[StageExample]:
         return [StageExample(stage=stage, **entry) for entry in entries]
     except (KeyError, TypeError, ValueError) as error:
         raise KnowledgeError(f"{name}: field examples: {error}") from error
+
+
+def _questions(path: Path) -> QuestionBook:
+    try:
+        return QuestionBook.model_validate(_yaml(path))
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise KnowledgeError(f"{path.name}: field {'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error
 
 
 def _records(path: Path, kind: type[Record]) -> tuple:

@@ -30,6 +30,7 @@ LAYERS = (
 )  # fmt: skip
 ALLOWED = {
     ("coach.evals.score", "coach.cli.chat"): "conversations are scored through the promised JSON of `ask`",
+    ("coach.evals.score", "coach.cli.label"): "turns are scored with the labeller of `label`",
     ("coach.evals.plans", "coach.cli.plan"): "plans are scored through the promised JSON of `extract`",
     ("coach.evals.speed", "coach.cli.chat"): "what a person waits for is measured through the same door",
 }

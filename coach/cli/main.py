@@ -41,6 +41,14 @@ def _run(options: argparse.Namespace, settings: settings_module.Settings) -> Rep
         from coach.cli import plan
 
         return getattr(plan, options.command)(options, settings)
+    if options.command == "questions":
+        from coach.cli import questions
+
+        return questions.run(options, settings)
+    if options.command == "label":
+        from coach.cli import label
+
+        return label.run(options, settings)
     if options.command == "model":
         from coach.cli import model
 
@@ -80,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     extract = commands.add_parser("extract", parents=[both], help="what a plan says: goals, dates, promises, gaps")
     extract.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDF, DOCX, TXT, MD, EML, HTML or a picture")
     extract.add_argument("--out", type=Path, help="folder for one JSON file each")
+    questions = commands.add_parser("questions", parents=[both], help="what to ask in the meeting")
+    questions.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a plan; without it, the plan that is kept")
     checklist = commands.add_parser("checklist", parents=[both], help="what is tracked; with an option, one change")
     checklist.add_argument("--add", type=Path, metavar="FILE", help="take a plan's goals in, or a revised plan's")
     checklist.add_argument("--set", nargs=2, metavar=("ITEM", "STATUS"), help="number of the item and its status")
@@ -92,6 +102,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("what", help="checklist")
     export.add_argument("--format", default="csv", help="csv, json or ics")
     export.add_argument("--out", type=Path, help="the file to write; without it, standard output")
+    label = commands.add_parser("label", parents=[both], help="what an employee does in a sentence said to the manager")
+    label.add_argument("text", nargs="?", help="the sentence")
+    label.add_argument("--context", help="what the manager said just before")
+    label.add_argument("--jsonl", type=Path, help="one object per line: id, text, context; answers in the same order")
     evaluate = commands.add_parser("eval", parents=[both], help="the scored sets")
     evaluate.add_argument("name", nargs="?", default="all")
     evaluate.add_argument("--details", action="store_true", help="also every miss")

@@ -18,6 +18,7 @@ NAMES = {
     "routes_blind": lambda built: score.routes(built, SETS / "routes_blind.jsonl"),
     "crisis_open": lambda built: score.crisis(built, SETS / "crisis" / "open.jsonl"),
     "crisis_sealed": lambda built: score.crisis(built, SETS / "crisis" / "sealed.jsonl"),
+    "turns": lambda built: score.turns(built, SETS / "turns.jsonl"),
     "plans": lambda built: plans.plans(built, SETS / "plans"),
     "plans_words": lambda built: plans.plans(built, SETS / "plans", by_words=True),
     "plans_own": lambda built: plans.plans(built, SETS / "plans_own"),

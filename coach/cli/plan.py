@@ -24,7 +24,7 @@ def extract(options: argparse.Namespace, settings: Settings) -> Report:
     built = build_module.build(settings.model_copy(update={"llm": "none"}), keep=False, progress=True)
     try:
         built.start(wait=True)
-        found = [(path, built.coach.read_plan(_bytes(path), path.name)) for path in options.files]
+        found = [(path, built.coach.read_plan(read_bytes(path), path.name)) for path in options.files]
     finally:
         built.close()
     answers = [as_json(extraction) for _, extraction in found]
@@ -90,7 +90,7 @@ def _change(options: argparse.Namespace, built: build_module.Built) -> str | Non
     plans, today = built.store.plans, built.now().date()
     if options.add is not None:
         built.start(wait=True)
-        extraction = built.coach.read_plan(_bytes(options.add), options.add.name)
+        extraction = built.coach.read_plan(read_bytes(options.add), options.add.name)
         if extraction.plan is None:
             raise UserError(extraction.reason or "There is no plan in this file.")
         before = plans.load().plan
@@ -121,7 +121,8 @@ def _item(loaded: Checklist, wanted: str) -> Item:
     return found
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """The content of a file that the user named; UserError in one sentence."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -9,11 +9,13 @@ import numpy as np
 
 from coach.build import Built
 from coach.cli.chat import remember_earlier, turn
+from coach.cli.label import make as make_labeller
 from coach.retrieval import features, linear
 from coach.retrieval.index import embed_all
 from coach.schema.conversation import Session
 from coach.schema.enums import Route
 from coach.schema.knowledge import Record
+from coach.schema.turns import Label
 from coach.tools.ask import asks_something
 from coach.understand import words
 from coach.understand.when import shorten
@@ -138,6 +140,21 @@ def crisis(built: Built, path: Path) -> Score:
     }
     targets = {"recall": 0.95, "false alarm rate": 0.005}
     return Score(name=f"crisis_{path.stem}", items=sum(counts[k] for k in ("crisis", "none", "soft")), figures=figures, targets=targets, misses=tuple(misses))  # fmt: skip
+
+
+def turns(built: Built, path: Path) -> Score:
+    """Recognising what an employee does in a sentence: F1 of each label and their mean."""
+    labeller = make_labeller(built)
+    items = read(path)
+    found = [{label.value for label in labeller.labels(item["text"], item.get("context"))} for item in items]
+    figures = {}
+    for label in Label:
+        both = sum(label.value in item["labels"] and label.value in said for item, said in zip(items, found, strict=True))
+        either = sum((label.value in item["labels"]) + (label.value in said) for item, said in zip(items, found, strict=True))
+        figures[label.value] = 2 * both / max(1, either)
+    misses = [f"{item['id']}: {item['labels']}, found {sorted(said)}: {item['text'][:80]}" for item, said in zip(items, found, strict=True) if set(item["labels"]) != said]
+    figures = {"macro-F1": float(np.mean(list(figures.values()))), **figures}
+    return Score(name=path.stem, items=len(items), figures=figures, targets={"macro-F1": 0.80}, misses=tuple(misses))
 
 
 def conversations(built: Built, path: Path) -> Score:

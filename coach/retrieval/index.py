@@ -166,6 +166,7 @@ def all_texts(library: Library) -> list[str]:
     pairs = [pair[:2] for pair in (*_routed(library), *_staged(library))]
     texts |= dict.fromkeys(text for pair in pairs for text in pair if text)
     texts |= dict.fromkeys((*library.danger, *library.no_danger))
+    texts |= dict.fromkeys(text for turn in library.turns for text in (turn.text, turn.context) if text)
     texts |= dict.fromkeys(text for _, text in (*library.plan_headings, *library.plan_sentences))
     return list(texts)
 

@@ -42,3 +42,21 @@ def fit(rows: np.ndarray, labels: Sequence[str], ridge: float, balance: float) -
         gram[np.diag_indices_from(gram)] += ridge
         weights = np.linalg.solve(gram, x.T @ y)
     return Linear(names, weights.astype(np.float32))
+
+
+def fit_mark(rows: np.ndarray, mark: np.ndarray, ridge: float, lift: float) -> np.ndarray:
+    """Weights of shape (features + 1,) that tell rows with a mark from rows without.
+
+    `mark` is boolean, shape (examples,). `lift` between 0 and 1 gives the rarer side more weight.
+    """
+    x = np.hstack([rows, np.ones((len(rows), 1), np.float32)])
+    weight = np.where(mark, (len(mark) / max(1, int(mark.sum()))) ** lift, 1.0).astype(np.float32)
+    root = np.sqrt(weight / weight.mean())
+    gram = (x @ x.T) * root[:, None] * root[None, :]
+    gram[np.diag_indices_from(gram)] += ridge
+    return x.T @ (root * np.linalg.solve(gram, root * (2 * mark.astype(np.float32) - 1)))
+
+
+def mark_scores(rows: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Scores of shape (examples,); higher means that the mark is likelier."""
+    return rows @ weights[:-1] + weights[-1]

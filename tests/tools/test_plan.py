@@ -11,8 +11,8 @@ from coach.plan.extract import extract_text
 from coach.schema.checklist import Checklist, Entry, PlanVersion
 from coach.schema.enums import Route
 from coach.tools import log, plan
-from tests.plan.test_finding import LETTER
 from tests.fakes import a_turn
+from tests.plan.test_finding import LETTER
 
 
 @pytest.fixture(scope="module")

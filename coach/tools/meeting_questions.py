@@ -50,7 +50,7 @@ _TOPICS = (
     ("focus", "focus", r"\bwhere (?:do|should) i (?:start|begin)\b|\bpriorit(?:y|ies)\b"),
 )  # fmt: skip
 PROCESS = ("consequences", "judge", "signature", "response_window", "check_ins", "timeframe", "attachment", "support")
-_HR = re.compile(r"\b(?:hr|human resources|personnel)\b", _I)
+_HR = re.compile(r"\b(?:ask|asking|questions? (?:for|to)|for|tell) (?:the |my )?(?:hr|human resources|personnel)\b|\b(?:hr|human resources)'?s? (?:part|role)\b", _I)
 _COMPILED = [(topic, instead, re.compile(pattern, _I)) for topic, instead, pattern in _TOPICS]
 _COMMON = set(["about", "after", "asking", "before", "could", "does", "first", "give", "goal", "goals", "have", "into", "know", "list", "manager", "meeting", "more", "most", "must", "need", "plan", "please", "question", "questions", "review", "should", "some", "something", "that", "their", "them", "they", "thing", "this", "what", "when", "which", "with", "without", "word", "work", "would", "your", "missing", "deadline", "deadlines", "different", "dates", "number", "numbers", "measure", "measured", "support", "training", "example", "examples", "written", "copy", "paper", "sign", "print", "judge", "judges", "tomorrow", "prepare", "boss", "help", "hour", "week", "month", "days", "there", "from", "each", "every", "will", "team", "time", "make", "take", "good", "best", "want", "find", "only", "keep", "send", "show"])  # fmt: skip
 

@@ -26,6 +26,7 @@ _CUES = [
                       r"\b(?:soften|reword|rephrase|tone (?:this|it) down|proofread)\b|\brecap (?:email|to send)|\bstatement to attach", 0.9),
         (Route.QUESTIONS, r"\bwhat (?:should|can|do|shall|could|all can|must) i (?:be )?ask\w*|\bquestions? (?:for|to ask|i (?:can|should)|list)|\blist of questions|\bways? (?:of|to) (?:ask|asking|put)|"
                           r"\bgive me (?:some |a few |\w+ )?questions|\bwhat'?s left to ask|\bsomething to ask\b|\bwhat to ask\b", 0.9),
+        (Route.PLAN, r"\bas a plan\b|\b(?:mine|my plan|this plan|the plan) (?:any good|complete|decent)\b", 2.0),
         (Route.PLAN, r"\bmy (?:actual )?goals\b|\bwhich (?:goal|one|of these|bit|item)\b|\b(?:does|did) it (?:say|mention)|\bin (?:the|my) plan\b[^.?!]{0,15}\?|\bgoal (?:1|one)\b[^.?!]{3,}|\buploaded|\bpasted?\b|"
                      r"\bpage \d|\bsection \d|\bmark (?:goal|item|number|it)|\btick (?:off|it)|\bdue (?:first|soonest|next)|\bthe pdf\b|\bscan(?:ned)?\b|\bchecklist\b|\bwhat did they (?:say they'?d|promise)", 0.7),
         (Route.BOUNDARY, r"\b(?:legal(?:ly)?|illegal|lawful|lawyer|solicitor|attorney|sue|suing|tribunal|court|visa|h-?1b|immigration|green card|pregnan\w*|maternity|paternity|parental leave|"

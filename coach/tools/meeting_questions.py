@@ -50,6 +50,14 @@ _TOPICS = (
     ("focus", "focus", r"\bwhere (?:do|should) i (?:start|begin)\b|\bpriorit(?:y|ies)\b"),
 )  # fmt: skip
 PROCESS = ("consequences", "judge", "signature", "response_window", "check_ins", "timeframe", "attachment", "support")
+_SPOKEN_OF = re.compile(r"['\"\u2018\u201c](?P<words>[^'\"\u2019\u201d]{4,60})['\"\u2019\u201d] (?:goal|thing|point|one)\b", _I)
+
+
+def _shares_words(words: str, plan: Plan) -> bool:
+    wanted = {word[:6] for word in re.findall(r"[a-z]{4,}", words.lower())}
+    return any(wanted & {word[:6] for word in re.findall(r"[a-z]{4,}", goal.quote.lower())} for goal in plan.goals)
+
+
 _HR = re.compile(r"\b(?:ask|asking|questions? (?:for|to)|for|tell) (?:the |my )?(?:hr|human resources|personnel)\b|\b(?:hr|human resources)'?s? (?:part|role)\b", _I)
 _COMPILED = [(topic, instead, re.compile(pattern, _I)) for topic, instead, pattern in _TOPICS]
 _COMMON = set(["about", "after", "asking", "before", "could", "does", "first", "give", "goal", "goals", "have", "into", "know", "list", "manager", "meeting", "more", "most", "must", "need", "plan", "please", "question", "questions", "review", "should", "some", "something", "that", "their", "them", "they", "thing", "this", "what", "when", "which", "with", "without", "word", "work", "would", "your", "missing", "deadline", "deadlines", "different", "dates", "number", "numbers", "measure", "measured", "support", "training", "example", "examples", "written", "copy", "paper", "sign", "print", "judge", "judges", "tomorrow", "prepare", "boss", "help", "hour", "week", "month", "days", "there", "from", "each", "every", "will", "team", "time", "make", "take", "good", "best", "want", "find", "only", "keep", "send", "show"])  # fmt: skip
@@ -61,6 +69,9 @@ def moves(turn: Turn, checklist: Checklist | None) -> list[Move]:
     if plan is None or checklist is None or checklist.plan is None:
         return []
     book, text = turn.library.questions, turn.text
+    spoken = _SPOKEN_OF.search(text)
+    if spoken and not _shares_words(spoken["words"], plan):
+        return []  # a goal that this plan does not hold: the general wordings fit better
     found = questions(plan, turn.known, today=turn.today, book=book, note=checklist.plan.extraction.reason)
     left = unanswered(found, checklist)
     kind = next((name for name, pattern in _REVIEWS if pattern.search(text)), None)

@@ -94,6 +94,8 @@ def _soonest(turn: Turn, plan: Plan, checklist: Checklist) -> list[Move]:
     ahead = sorted((item for item in items if item.deadline >= turn.today), key=lambda item: item.deadline) or sorted(items, key=lambda item: item.deadline)
     if not ahead:
         return [say(turn, lines["no_dates"], end=f"on {day(plan.end_date)}" if plan.end_date else "on a date that I can't find either")]
+    if ahead[0].deadline < turn.today:
+        return [say(turn, lines["soonest_past"], deadline=day(ahead[0].deadline), quote=" ".join((ahead[0].quote or ahead[0].title).split()))]
     return [say(turn, lines["soonest"], deadline=day(ahead[0].deadline), quote=" ".join((ahead[0].quote or ahead[0].title).split())), say(turn, lines["soonest_after"])]
 
 
@@ -121,6 +123,10 @@ def _conflict(turn: Turn, plan: Plan) -> list[Move]:
     rows = [_quoted(conflict.quote) for conflict in plan.conflicts]
     if not rows:
         return [say(turn, lines["no_conflict"])]
+    meant = _content(turn.text) | set(re.findall(r"\d+", turn.text))
+    found = set().union(*(_content(conflict.text) | set(re.findall(r"\d+", conflict.text)) for conflict in plan.conflicts))
+    if len(turn.text.split()) > 6 and not meant & found:
+        return _listed(turn, lines["conflict_other"], rows, lines["conflict_after"])
     beside = [_row(goal) + (f" Measured: {_quoted(goal.measure)}" if goal.measure else "") for goal in plan.goals if _alike(goal, plan)]
     return _listed(turn, lines["conflict"], [*beside, *(row for row in rows if row not in beside)], lines["conflict_after"])
 

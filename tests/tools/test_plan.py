@@ -101,3 +101,16 @@ def test_the_log_is_shown_and_summed_up_without_additions(library, checklist):
     assert "two parcels" not in none
     summed = "\n".join(move.text for move in log.moves(log_turn(library, "roll everything ive logged since the 1st into one summary"), full, None))
     assert "9 March 2026: two parcels checked twice" in summed
+
+
+def test_two_statements_that_the_plan_does_not_hold_are_not_swapped_for_others(library):
+    extraction = extract_text(LETTER.replace("by 17 April 2026", "by 17 July 2026"))
+    version = PlanVersion(id="1" * 32, number=1, added_on=date(2026, 3, 2), current=True, extraction=extraction)
+    said = ask(library, Checklist(plan=version), "page 2 says thirty days and page 4 says six weeks?? am i reading that wrong")
+    assert "not reading it wrong" not in said and "writing" in said
+
+
+def test_a_date_that_is_past_is_not_called_the_next_one(library, checklist):
+    turn = dataclasses.replace(a_turn(library, "which bit is due soonest", route=Route.PLAN), today=date(2026, 12, 1))
+    said = "\n".join(move.text for move in plan.moves(turn, checklist))
+    assert "17 April 2026" in said and ("past" in said or "behind us" in said)

@@ -13,10 +13,13 @@ def send(page, text):
     page.press(BOX, "Enter")
 
 
+SLOWEST = 180_000  # ms: the very first message on a slow machine waits until the index is built
+
+
 def settled(page):
     """Wait until no turn runs."""
-    expect(page.locator("html")).not_to_have_class(re.compile("working"), timeout=30_000)
-    page.wait_for_selector("#log .coach:last-of-type [name=retry]:visible", timeout=30_000)
+    expect(page.locator("html")).not_to_have_class(re.compile("working"), timeout=SLOWEST)
+    page.wait_for_selector("#log .coach:last-of-type [name=retry]:visible", timeout=SLOWEST)
 
 
 def tell(page, text):

@@ -18,7 +18,7 @@ from coach.schema.knowledge import Passage
 from coach.tools.turn import Picker, Turn
 from coach.understand import facts
 
-HOME = "/home/somebody/coach"
+HOME = "/somewhere/of/mine/coach"
 
 
 class ScriptedClient:

@@ -224,8 +224,8 @@ def test_network_folders_are_told_apart():
     )
     assert engine.on_network(Path("/mnt/my share/deep/er"), mounts)
     assert not engine.on_network(Path("/mnt/my share/disk/deep"), mounts)
-    assert not engine.on_network(Path("/home/bea"), mounts)
-    assert not engine.on_network(Path("/home/bea"), "")
+    assert not engine.on_network(Path("/people/bea"), mounts)
+    assert not engine.on_network(Path("/people/bea"), "")
     assert engine.on_network(Path("\\\\server\\share"), "")
 
 

@@ -148,7 +148,7 @@ _RECURS = re.compile(r"\b(?:each|every|any|always|all)\b[^.;]*$", _I)
 def _relative(text: str, calendar: Calendar) -> Iterator[Found]:
     start = calendar.start or calendar.sent
     for match in _DAY_OF_WEEK.finditer(text):
-        week = _number(match["n"] or match["n2"])
+        week = read_number(match["n"] or match["n2"])
         if start:
             monday = start - timedelta(days=start.weekday())
             yield _found(match, monday + timedelta(weeks=week - 1, days=_DAYS[match["w"].lower()]))
@@ -167,7 +167,7 @@ def _relative(text: str, calendar: Calendar) -> Iterator[Found]:
 
 
 def _counted(match: re.Match, before: str, start: date | None, calendar: Calendar) -> date | None:
-    number = _number(match["n"] or match["n2"] or match["n3"])
+    number = read_number(match["n"] or match["n2"] or match["n3"])
     unit = (match["u"] or match["u2"] or match["u3"]).lower().rstrip("s")
     lead, rest = match[0].lower(), match["rest"]
     if start is None or not number or _RUNS.match(rest.strip()) or re.match(r"^\s*(?:a|per|each|every)\b|^\s*(?:in a row|of each|notice|advance)", rest, _I):
@@ -206,7 +206,8 @@ def add_months(start: date, count: int) -> date:
     return date(year, month, min(start.day, 28))
 
 
-def _number(word: str) -> int:
+def read_number(word: str) -> int:
+    """A number in digits or as a word: "30", "thirty", "third"."""
     return int(word) if word.isdigit() else _COUNT[word.lower()]
 
 

@@ -21,7 +21,7 @@ from coach.ui.plan_words import ERRORS
 FIELDS = ("title", "measure", "target", "evidence_source", "deadline")
 FACTS = ("employee", "manager", "start_date", "end_date")
 LONGEST = 2000
-_HINTS = {"day_first": "day-month-year", "month_first": "month-day-year"}
+_ORDERS = (dates.Order.DAY_FIRST, dates.Order.MONTH_FIRST)
 
 
 class Draft(Record):
@@ -145,12 +145,12 @@ def add(draft: Draft, title: str, quote: str, near: str = "") -> Draft:
 
 def answer(draft: Draft, order: str) -> Draft:
     """The person said how the dates are written: those that could not be read are read now, nothing else changes."""
-    if order not in _HINTS:
+    if order not in _ORDERS:
         raise UserError(ERRORS["field"])
     document = draft.extraction.document
-    hinted = document.model_copy(update={"text": f"{document.text}\n\n{_HINTS[order]}"})
-    found = find(hinted).plan or Plan()
-    calendar = dates.Calendar(order=dates.Order(order), sent=document.sent, start=found.start_date, end=found.end_date)
+    said = dates.Order(order)
+    found = find(document, order=said).plan or Plan()
+    calendar = dates.Calendar(order=said, sent=document.sent, start=found.start_date, end=found.end_date)
     due = {goal.span: goal.deadline for goal in found.goals}
     goals = []
     for goal in draft.plan.goals:
@@ -166,8 +166,8 @@ def answer(draft: Draft, order: str) -> Draft:
 
 def readings(question: str) -> list[tuple[str, date | None]]:
     """The two choices of a question about dates, each with the day that its example then means."""
-    hits = [dates.find(question, dates.Calendar(order=dates.Order(order))) for order in _HINTS]
-    return [(order, found[0].value if found else None) for order, found in zip(_HINTS, hits, strict=True)]
+    hits = [dates.find(question, dates.Calendar(order=order)) for order in _ORDERS]
+    return [(order.value, found[0].value if found else None) for order, found in zip(_ORDERS, hits, strict=True)]
 
 
 def pair(draft: Draft, old: str, new: str) -> Draft:

@@ -161,7 +161,7 @@ def _length(text: str) -> int | None:
 
 
 def _count(word: str) -> int:
-    return dates._number(word.lower())
+    return dates.read_number(word.lower())
 
 
 def quote(unit: Unit, left: int = 0, right: int | None = None) -> Quote:
@@ -171,7 +171,8 @@ def quote(unit: Unit, left: int = 0, right: int | None = None) -> Quote:
     return Quote(text=re.sub(r"\s+", " ", words).strip(), quote=words, page=unit.page, span=(start, start + len(words)))
 
 
-def _spread(units: list[Unit]) -> list[Unit]:
+def spread(units: list[Unit]) -> list[Unit]:
+    """The same statements cut into sentences, for the functions below."""
     spread = []
     for unit in units:
         for left, right in sentences.split(unit.text):
@@ -182,25 +183,25 @@ def _spread(units: list[Unit]) -> list[Unit]:
 _NOT_SUPPORT = re.compile(r"^(?:if you (?:believe|feel|think|need)|talk to|please|none\b|not applicable|n/a|the (?:employee|manager) (?:is|are) responsible|you (?:may|can) |ask )|\b(?:written (?:decision|summary|confirmation)|close this matter|final decision)\b", _I)  # fmt: skip
 
 
-def supports(units: list[Unit]) -> tuple[Quote, ...]:
+def supports(said: list[Unit]) -> tuple[Quote, ...]:
     """What the employer promises to do or give."""
     found = []
-    for unit in _spread(units):
+    for unit in said:
         text = unit.text.strip()
         if unit.role in (Role.ADVICE, Role.COMMENT, Role.SIGNATURE, Role.CONSEQUENCE, Role.MEASURE, Role.DEADLINE, Role.DETAIL, Role.ACTIVITY, Role.MANAGER, Role.RIGHTS, Role.RESPONSE) or is_blank(text) or len(text.split()) < 4:
             continue
-        said = sentences.role(text)
+        does = sentences.role(text)
         if _NOT_SUPPORT.search(text) or re.search(r"_{3,}", text):
             continue
-        if unit.role is Role.SUPPORT and said not in (Role.CONSEQUENCE, Role.SIGNATURE, Role.RESPONSE) and not (obliges(text) and not is_given(text)) and not sentences.leads_in(text) or unit.role in (None, Role.POLICY, Role.CHECK_IN) and said is Role.SUPPORT and not re.search(r"\b(?:may|can|right|warning|invited)\b", text, _I) and not re.match(r"^(?:as i said|here is|i (?:wrote|told|said|raised|need|expect|want|will remind))", text, _I) and (unit.role is None):
+        if unit.role is Role.SUPPORT and does not in (Role.CONSEQUENCE, Role.SIGNATURE, Role.RESPONSE) and not (obliges(text) and not is_given(text)) and not sentences.leads_in(text) or unit.role is None and does is Role.SUPPORT and not re.search(r"\b(?:may|can|right|warning|invited)\b", text, _I) and not re.match(r"^(?:as i said|here is|i (?:wrote|told|said|raised|need|expect|want|will remind))", text, _I):
             found.append(quote(unit))
     return tuple(found)
 
 
-def check_ins(units: list[Unit]) -> Quote | None:
+def check_ins(said: list[Unit]) -> Quote | None:
     """The sentence on regular reviews."""
     best, value = None, 0.0
-    for unit in _spread(units):
+    for unit in said:
         if unit.role in (Role.ADVICE, Role.COMMENT, Role.REASON, Role.SIGNATURE, Role.POLICY, Role.MEASURE) or len(unit.text.split()) < 4:
             continue
         score = 1.0 * (sentences.role(unit.text) is Role.CHECK_IN) + 0.8 * (unit.role is Role.CHECK_IN)
@@ -215,10 +216,10 @@ def check_ins(units: list[Unit]) -> Quote | None:
     return quote(best) if best else None
 
 
-def consequences(units: list[Unit]) -> Quote | None:
+def consequences(said: list[Unit]) -> Quote | None:
     """The sentence on what follows if the plan is not met."""
     best, value = None, 0.0
-    for unit in _spread(units):
+    for unit in said:
         if unit.role in (Role.ADVICE, Role.COMMENT, Role.GOAL, Role.MEASURE) and unit.source != "sentence" or unit.role in (Role.ADVICE, Role.COMMENT) or len(unit.text.split()) < 5:
             continue
         text = unit.text
@@ -235,10 +236,10 @@ _RECEIPT = re.compile(r"does not (?:mean|imply|indicate|constitute|signify)[^.]{
 _AGREES = re.compile(r"(?:\bi|\|) agree\b|\bagrees? (?:to|with|and|that|on)\b|\baccepts?\b|\bi agree\b|\bcommits? (?:to|myself)|\bundertakes?\b", _I)
 
 
-def signature(units: list[Unit]) -> Signature:
+def signature(said: list[Unit]) -> Signature:
     """What signing means, as far as the document says it."""
-    said = [unit.text for unit in _spread(units) if (unit.role not in (Role.ADVICE, Role.COMMENT, Role.GOAL) or sentences.role(unit.text) is Role.SIGNATURE) and (sentences.role(unit.text) is Role.SIGNATURE or unit.role is Role.SIGNATURE or (re.search(r"\b(?:sign|signed|signature|signing|reply|answer this|consent)\b|not have to agree", unit.text, _I)) or re.search(r"does not mean", unit.text, _I))]
-    text = " ".join(said)
+    signing = [unit.text for unit in said if (unit.role not in (Role.ADVICE, Role.COMMENT, Role.GOAL) or sentences.role(unit.text) is Role.SIGNATURE) and (sentences.role(unit.text) is Role.SIGNATURE or unit.role is Role.SIGNATURE or (re.search(r"\b(?:sign|signed|signature|signing|reply|answer this|consent)\b|not have to agree", unit.text, _I)) or re.search(r"does not mean", unit.text, _I))]
+    text = " ".join(signing)
     if re.search(r"\bno signature\b|signature (?:is )?not (?:needed|required)", text, _I):
         return Signature.NONE
     denied = re.search(r"not (?:mean|imply|indicate|show|constitute|signify|necessarily)[^.]{0,60}(?:agree|accept)", text, _I)
@@ -247,17 +248,16 @@ def signature(units: list[Unit]) -> Signature:
     return Signature.RECEIPT if _RECEIPT.search(text) else Signature.NONE
 
 
-def response_window(units: list[Unit]) -> Quote | None:
+def response_window(said: list[Unit]) -> Quote | None:
     """How and until when the employee may answer."""
-    for unit in _spread(units):
+    for unit in said:
         if unit.role in (Role.ADVICE, Role.GOAL) and unit.source != "sentence":
             continue
         if sentences.role(unit.text) is Role.RESPONSE or (unit.role is Role.RESPONSE and len(unit.text.split()) > 4):
             return quote(unit)
-    match = next((unit for unit in units if re.search(r"\(return to [^)]*by [^)]*\)", unit.title)), None)
-    return None if match is None else None
+    return None
 
 
-def reasons(units: list[Unit]) -> tuple[Quote, ...]:
+def reasons(said: list[Unit]) -> tuple[Quote, ...]:
     """Why the plan was written, as it says."""
-    return tuple(quote(unit) for unit in _spread(units) if unit.role is Role.REASON and len(unit.text.split()) > 5 and not is_blank(unit.text))[:12]
+    return tuple(quote(unit) for unit in said if unit.role is Role.REASON and len(unit.text.split()) > 5 and not is_blank(unit.text))[:12]

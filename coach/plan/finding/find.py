@@ -1,4 +1,4 @@
-"""The way in: a Document to an Extraction. Structure and words only; refine.py lets a model add to it under the same alignment."""
+"""The way in: a Document to an Extraction. Structure and words only; no model is asked."""
 
 import re
 
@@ -9,22 +9,24 @@ from coach.plan.finding.units import units as cut
 from coach.schema.plan import Document, Extraction, Plan
 
 
-def find(document: Document, scores: Scores | None = None) -> Extraction:
+def find(document: Document, scores: Scores | None = None, order: dates.Order | None = None) -> Extraction:
     """The plan in the document, or why there is none. Never raises on odd content; finds less instead.
 
     `scores` are the linear models of the search index; without them headings must say what stands under them.
+    `order` is how the person said that dates are written; without it the document decides.
     """
     units = fill(cut(document), scores)
-    order = dates.order_of(document.text)
+    order = order or dates.order_of(document.text)
     start, end, length, issued = facts.period(document, units, order)
     calendar = dates.Calendar(order=order, sent=issued, start=start, end=end, holidays=_holidays(document.text, order, issued))
     employee, manager = facts.people(document, units)
     units = goals.settle(units, employee)
+    said = facts.spread(units)
     found = goals.build(goals.pick(units), units, calendar)
     plan = Plan(
-        employee=employee, manager=manager, start_date=start, end_date=end, duration_days=length, goals=found, reasons=facts.reasons(units),
-        supports=facts.supports(units), check_ins=facts.check_ins(units), consequences=facts.consequences(units),
-        signature=facts.signature(units), response_window=facts.response_window(units),
+        employee=employee, manager=manager, start_date=start, end_date=end, duration_days=length, goals=found, reasons=facts.reasons(said),
+        supports=facts.supports(said), check_ins=facts.check_ins(said), consequences=facts.consequences(said),
+        signature=facts.signature(said), response_window=facts.response_window(said),
     )  # fmt: skip
     plan = plan.model_copy(update={"conflicts": conflicts.conflicts(plan, units)})
     verdict = judge.judge(document, plan, units)

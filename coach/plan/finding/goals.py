@@ -12,8 +12,6 @@ from coach.plan.finding.walk import Unit, is_blank
 from coach.schema.plan import Goal, Missing
 
 _I = re.IGNORECASE
-_OUT = (Role.ADVICE, Role.COMMENT, Role.SIGNATURE, Role.REASON, Role.POLICY, Role.SUPPORT, Role.CHECK_IN, Role.CONSEQUENCE, Role.ACTIVITY,
-        Role.MANAGER, Role.RIGHTS, Role.RESPONSE, Role.DETAIL, Role.MEASURE, Role.DEADLINE)  # fmt: skip
 _BACK = re.compile(r"\b(?:described|set out|stated|mentioned|listed|given|shown|defined) (?:above|before|earlier|in (?:section|step|milestone|part))|\bsame (?:level|standard) as\b|\bstill (?:at|holds?|met)\b|\b(?:previous|earlier|first(?: two| three)?) (?:milestones?|phases?|stages?)", _I)  # fmt: skip
 _INTRO = re.compile(r"^(?:this (?:section|form|plan|document|part|table|page)|the (?:following|goals?|objectives?|activities|table|plan|sections?|targets?|expectations?) (?:below|above|are|is|has|have|will|that)|these (?:goals|expectations|targets)|each (?:goal|problem|milestone|objective|expectation) (?:has|is|will|must be)|below|during (?:this|the) (?:time|period|plan)\b.*:$|for (?:both|all) (?:items|goals))|\b(?:goals?|expectations?) (?:are|is) (?:as follows|set out|listed|below)|\bfor example\b|\be\.g\.", _I)  # fmt: skip
 _THRESHOLD = re.compile(

@@ -92,12 +92,10 @@ class Brain:
 
     def search(self) -> Search:
         """Dense search where the embedder is there, else lexical. Builds the lexical index at first use."""
-        with self._lock:
-            if self._search is not None:
-                return self._search
+        if (ready := self.search_if_ready()) is not None:
+            return ready
         self._open_search()
-        with self._lock:
-            return self._search
+        return self.search_if_ready()
 
     def search_if_ready(self) -> Search | None:
         """The search of now, or None while the index is still being built: for what can go on without it."""

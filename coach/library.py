@@ -8,18 +8,25 @@ import re
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from coach import manager_book
 from coach.errors import KnowledgeError
+from coach.schema.binder import BinderBook
+from coach.schema.drafts import DraftBook, MarkBook, MarkedSentence
 from coach.schema.enums import Route, Stage
 from coach.schema.knowledge import Card, Helpline, Record
+from coach.schema.manager import ManagerBook
+from coach.schema.meeting_words import MeetingBook
+from coach.schema.practice import PracticeBook
 from coach.schema.questions import QuestionBook
 from coach.schema.turns import LabelledTurn
 
 SECTIONS = {"Words you can use": "words_you_can_use", "Next questions": "next_questions", "How people ask": "asks"}
+_Book = TypeVar("_Book", bound=Record)
 BODY_WORDS = (50, 110)
 REVIEW_DAYS = 180
 
@@ -73,8 +80,11 @@ class Body(Record):
     link: str | None
 
 
+_SEARCHED = ("cards", "asks", "boundaries", "routes", "stages", "danger", "plan", "turns", "draft_marks")  # what the index is made from
+
+
 class Library(BaseModel):
-    """Everything that people wrote for the coach to say and to recognise. Frozen; `stamp` changes with any file."""
+    """Everything that people wrote for the coach to say and to recognise. Frozen; `stamp` changes with any file of _SEARCHED."""
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
@@ -87,8 +97,15 @@ class Library(BaseModel):
     plan_headings: tuple[tuple[str, str], ...]  # role and text
     plan_sentences: tuple[tuple[str, str], ...]
     turns: tuple[LabelledTurn, ...]
+    marked: tuple[MarkedSentence, ...]
+    marks: MarkBook
     lines: dict[str, Any]
     questions: QuestionBook
+    drafts: DraftBook
+    manager: ManagerBook
+    meetings: MeetingBook
+    practice: PracticeBook
+    binder: BinderBook
     helplines: tuple[Helpline, ...]
     time_limits: tuple[TimeLimit, ...]
     bodies: tuple[Body, ...]
@@ -120,9 +137,16 @@ def load(folder: Path) -> Library:
         no_danger=tuple(line for path in _files(folder / "danger", "negative*.txt") for line in _lines(path)),
         plan_headings=_by_role(folder / "plan" / "headings"),
         plan_sentences=_by_role(folder / "plan" / "sentences"),
-        turns=tuple(_turn(path, line) for path in _files(folder / "turns", "*.jsonl") for line in _lines(path)),
+        turns=tuple(_line(path, line, LabelledTurn) for path in _files(folder / "turns", "*.jsonl") for line in _lines(path)),
+        marked=tuple(_line(path, line, MarkedSentence) for path in _files(folder / "draft_marks", "*.jsonl") for line in _lines(path)),
+        marks=_book(folder / "draft_marks.yaml", MarkBook),
         lines={path.stem: _yaml(path) for path in _files(folder / "lines", "*.yaml")},
-        questions=_questions(folder / "questions.yaml"),
+        questions=_book(folder / "questions.yaml", QuestionBook),
+        drafts=_book(folder / "drafts.yaml", DraftBook),
+        manager=manager_book.load(folder / "manager", _yaml),
+        meetings=_book(folder / "meetings.yaml", MeetingBook),
+        practice=_book(folder / "practice.yaml", PracticeBook),
+        binder=_book(folder / "binder.yaml", BinderBook),
         helplines=_records(facts / "helplines.yaml", Helpline),
         time_limits=_records(facts / "time_limits.yaml", TimeLimit),
         bodies=_records(facts / "bodies.yaml", Body),
@@ -144,8 +168,9 @@ def _files(folder: Path, pattern: str) -> list[Path]:
 
 
 def _stamp(folder: Path) -> str:
+    # a line that is only said must not cost a new index
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(path for name in _SEARCHED for path in (folder / name).rglob("*")):
         if path.is_file():
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
@@ -168,9 +193,9 @@ def _lines(path: Path) -> tuple[str, ...]:
     return tuple(line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
-def _turn(path: Path, line: str) -> LabelledTurn:
+def _line(path: Path, line: str, kind: type[Record]) -> Any:
     try:
-        return LabelledTurn.model_validate_json(line)
+        return kind.model_validate_json(line)
     except ValidationError as error:
         raise KnowledgeError(f"{path.name}: {line[:60]}: {error.errors()[0]['msg']}") from error
 
@@ -229,9 +254,9 @@ def _stage_examples(path: Path) -> list[StageExample]:
         raise KnowledgeError(f"{name}: field examples: {error}") from error
 
 
-def _questions(path: Path) -> QuestionBook:
+def _book(path: Path, kind: type[_Book]) -> _Book:
     try:
-        return QuestionBook.model_validate(_yaml(path))
+        return kind.model_validate(_yaml(path))
     except ValidationError as error:
         fault = error.errors()[0]
         raise KnowledgeError(f"{path.name}: field {'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error

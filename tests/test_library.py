@@ -302,7 +302,9 @@ def test_a_file_in_another_encoding_is_named(copy):
         load(copy)
 
 
-def test_the_stamp_changes_with_any_file(copy, library):
+def test_the_stamp_changes_with_what_is_searched_and_not_with_what_is_only_said(copy, library):
+    with (copy / "lines" / "notices.yaml").open("a", encoding="utf-8") as file:
+        file.write("# a remark\n")
     assert library_module.load(copy).stamp == library.stamp
     with (copy / "asks" / "check-in-often.txt").open("a", encoding="utf-8") as file:
         file.write("one more way to ask\n")

@@ -6,9 +6,7 @@ import json
 from coach import build as build_module
 from coach.cli.report import Report
 from coach.errors import UserError
-from coach.retrieval.index import embed_all
 from coach.settings import Settings
-from coach.tools.label import Labeller
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Report:
@@ -17,26 +15,16 @@ def run(options: argparse.Namespace, settings: Settings) -> Report:
     built = build_module.build(settings.model_copy(update={"llm": "none"}), keep=False, progress=True)
     try:
         built.start(wait=True)
-        labeller = make(built)
+        index = built.brain.search().index
     finally:
         built.close()
     answers = [
-        ({"id": item["id"]} if item.get("id") is not None else {}) | {"labels": [label.value for label in labeller.labels(item["text"], item.get("context"))]}
+        ({"id": item["id"]} if item.get("id") is not None else {}) | {"labels": [label.value for label in index.labels(item["text"], item.get("context"))]}
         for item in items
     ]  # fmt: skip
     if options.jsonl is not None:
         return Report(lines=answers)
     return Report(text=", ".join(answers[0]["labels"]) or "no label", data=answers[0])
-
-
-def make(built: build_module.Built) -> Labeller:
-    """The labeller of this installation; with word features only where the embedder is not there."""
-    turns, embedder = built.coach.library.turns, built.brain.search().index.embedder
-    if embedder is None:
-        return Labeller(turns, None)
-    texts = dict.fromkeys(text for turn in turns for text in (turn.text, turn.context) if text)
-    known = embed_all(list(texts), embedder)
-    return Labeller(turns, lambda text: known[text] if text in known else embedder.embed([text])[0])
 
 
 def _items(options: argparse.Namespace) -> list[dict]:

@@ -9,7 +9,6 @@ import numpy as np
 
 from coach.build import Built
 from coach.cli.chat import remember_earlier, turn
-from coach.cli.label import make as make_labeller
 from coach.retrieval import features, linear
 from coach.retrieval.index import embed_all
 from coach.schema.conversation import Session
@@ -144,9 +143,9 @@ def crisis(built: Built, path: Path) -> Score:
 
 def turns(built: Built, path: Path) -> Score:
     """Recognising what an employee does in a sentence: F1 of each label and their mean."""
-    labeller = make_labeller(built)
+    index = built.brain.search().index
     items = read(path)
-    found = [{label.value for label in labeller.labels(item["text"], item.get("context"))} for item in items]
+    found = [{label.value for label in index.labels(item["text"], item.get("context"))} for item in items]
     figures = {}
     for label in Label:
         both = sum(label.value in item["labels"] and label.value in said for item, said in zip(items, found, strict=True))

@@ -18,12 +18,14 @@ from pathlib import Path
 import numpy as np
 
 from coach.library import Library
-from coach.retrieval import features, linear, vectors
+from coach.retrieval import features, linear, mark_labels, turn_labels, vectors
 from coach.retrieval.chunks import Chunk, cut
 from coach.retrieval.embed import MiniLM
+from coach.schema.drafts import MarkKind
 from coach.schema.knowledge import Record
+from coach.schema.turns import Label
 
-VERSION = "5"  # raise when features, chunks or models change
+VERSION = "9"  # raise when features, chunks or models change
 ASKS_AS_EXAMPLES = 30  # how many asks of each card teach the router; all of them would drown the other routes
 MODELS = ("card", "scope", "route", "topic", "stage", "danger", "plan_heading", "plan_sentence")
 REMEMBERED = 16  # vectors of the last texts, in memory only
@@ -44,10 +46,18 @@ class Index:
     """Vectors in Chroma and the linear models. `embedder` is None in the lexical index."""
 
     def __init__(
-        self, chunks: list[Chunk], matrix: np.ndarray | None, models: dict[str, linear.Linear], embedder: MiniLM | None
+        self,
+        chunks: list[Chunk],
+        matrix: np.ndarray | None,
+        models: dict[str, linear.Linear],
+        labels: turn_labels.Labels,
+        marks: mark_labels.Marks,
+        embedder: MiniLM | None,
     ) -> None:
         self.chunks = chunks
         self.models = models
+        self._labels = labels
+        self._marks = marks
         self.embedder = embedder
         # one turn looks at the same few texts for danger, route, stage and guidance
         self.vector = lru_cache(maxsize=REMEMBERED)(self._embed)
@@ -83,6 +93,16 @@ class Index:
             return features.combine(None, text, None, before)
         return features.combine(self.vector(text), text, self.vector(before) if before else None, before)
 
+    def labels(self, text: str, context: str | None = None) -> tuple[Label, ...]:
+        """What an employee does in `text`, said to the manager after `context`; may be empty."""
+        before = context or ""
+        vector, vector_before = (self.vector(said) if self.embedder and said else None for said in (text, before))
+        return self._labels.of(turn_labels.row(text, before, vector, vector_before))
+
+    def kinds(self, text: str) -> tuple[MarkKind, ...]:
+        """What may be worth marking in a sentence that somebody is about to send; may be empty."""
+        return self._marks.of(features.alone(self.vector(text) if self.embedder else None, text))
+
 
 def open_index(
     folder: Path, library: Library, embedder: MiniLM | None, progress: Callable[[int, int], None] = lambda done, total: None
@@ -100,7 +120,9 @@ def open_index(
         arrays = _compute(library, chunks, embedder, progress)
         _write(folder / name, arrays, library.stamp, kind, len(chunks))
     models = {m: linear.Linear(arrays[f"{m}_labels"].tolist(), arrays[f"{m}_weights"]) for m in MODELS}
-    return Index(chunks, arrays.get("vectors"), models, embedder)
+    labels = turn_labels.Labels(arrays["turn_weights"], arrays["turn_least"])
+    marks = mark_labels.Marks(arrays["mark_weights"], arrays["mark_least"])
+    return Index(chunks, arrays.get("vectors"), models, labels, marks, embedder)
 
 
 def _compute(
@@ -136,9 +158,13 @@ def _compute(
         "topic": lambda: linear.fit(alone(topics), [card for card, _ in boundary_asks], ridge=1.5, balance=0.5),
     }
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:  # NumPy lets go of the interpreter in its products
+        labels = pool.submit(turn_labels.fit, library.turns, dense)
+        marks = pool.submit(mark_labels.fit, library.marked, library.turns, dense)
         models = dict(zip(fits, pool.map(lambda fit: fit(), fits.values()), strict=True))
     arrays = {f"{name}_weights": model.weights for name, model in models.items()}
     arrays |= {f"{name}_labels": np.array(model.labels) for name, model in models.items()}
+    arrays |= {"turn_weights": labels.result().weights, "turn_least": labels.result().least}
+    arrays |= {"mark_weights": marks.result().weights, "mark_least": marks.result().least}
     if embedder is not None:
         arrays["vectors"] = np.array([dense[chunk.text] for chunk in chunks])
     return arrays
@@ -167,6 +193,7 @@ def all_texts(library: Library) -> list[str]:
     texts |= dict.fromkeys(text for pair in pairs for text in pair if text)
     texts |= dict.fromkeys((*library.danger, *library.no_danger))
     texts |= dict.fromkeys(text for turn in library.turns for text in (turn.text, turn.context) if text)
+    texts |= dict.fromkeys(sentence.text for sentence in library.marked)
     texts |= dict.fromkeys(text for _, text in (*library.plan_headings, *library.plan_sentences))
     return list(texts)
 

@@ -31,32 +31,43 @@ def fit(rows: np.ndarray, labels: Sequence[str], ridge: float, balance: float) -
     root = np.sqrt((len(chosen) / len(names) / counts[chosen]) ** balance).astype(np.float32)[:, None]
     target = np.full((len(chosen), len(names)), -1 / len(names), np.float32)
     target[np.arange(len(chosen)), chosen] = 1
-    x = np.hstack([rows, np.ones((len(rows), 1), np.float32)]) * root
-    y = target * root
-    if len(x) <= x.shape[1]:  # the smaller of the two equal systems
-        gram = x @ x.T
-        gram[np.diag_indices_from(gram)] += ridge
-        weights = x.T @ np.linalg.solve(gram, y)
-    else:
-        gram = x.T @ x
-        gram[np.diag_indices_from(gram)] += ridge
-        weights = np.linalg.solve(gram, x.T @ y)
+    weights = _solved(_with_constant(rows) * root, target * root, ridge)
     return Linear(names, weights.astype(np.float32))
 
 
-def fit_mark(rows: np.ndarray, mark: np.ndarray, ridge: float, lift: float) -> np.ndarray:
-    """Weights of shape (features + 1,) that tell rows with a mark from rows without.
+def fit_marks(rows: np.ndarray, marks: np.ndarray, ridge: float, folds: int) -> tuple[np.ndarray, np.ndarray]:
+    """Weights of shape (features + 1, marks): each column tells rows with its mark from rows without.
 
-    `mark` is boolean, shape (examples,). `lift` between 0 and 1 gives the rarer side more weight.
+    `marks` is boolean, shape (examples, marks). The second array, shaped like `marks`, has the score of every example when
+    its fold of the examples was left out of the fit: thresholds are chosen on it, so rare marks need no lift here.
     """
-    x = np.hstack([rows, np.ones((len(rows), 1), np.float32)])
-    weight = np.where(mark, (len(mark) / max(1, int(mark.sum()))) ** lift, 1.0).astype(np.float32)
-    root = np.sqrt(weight / weight.mean())
-    gram = (x @ x.T) * root[:, None] * root[None, :]
-    gram[np.diag_indices_from(gram)] += ridge
-    return x.T @ (root * np.linalg.solve(gram, root * (2 * mark.astype(np.float32) - 1)))
+    x = _with_constant(rows)
+    target = 2 * marks.astype(np.float32) - 1
+    products = x @ x.T
+    products[np.diag_indices_from(products)] += ridge
+    weights = x.T @ np.linalg.solve(products, target)
+    held = np.zeros(marks.shape, np.float32)
+    fold = np.random.default_rng(0).integers(0, folds, len(rows))
+    for number in range(folds):
+        out = fold == number
+        held[out] = products[np.ix_(out, ~out)] @ np.linalg.solve(products[np.ix_(~out, ~out)], target[~out])
+    return weights.astype(np.float32), held
 
 
 def mark_scores(rows: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Scores of shape (examples,); higher means that the mark is likelier."""
+    """Scores of shape (examples, marks); higher means that the mark is likelier."""
     return rows @ weights[:-1] + weights[-1]
+
+
+def _with_constant(rows: np.ndarray) -> np.ndarray:
+    return np.hstack([rows, np.ones((len(rows), 1), np.float32)])
+
+
+def _solved(x: np.ndarray, y: np.ndarray, ridge: float) -> np.ndarray:
+    if len(x) <= x.shape[1]:  # the smaller of the two equal systems
+        gram = x @ x.T
+        gram[np.diag_indices_from(gram)] += ridge
+        return x.T @ np.linalg.solve(gram, y)
+    gram = x.T @ x
+    gram[np.diag_indices_from(gram)] += ridge
+    return np.linalg.solve(gram, x.T @ y)

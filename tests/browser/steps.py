@@ -6,14 +6,12 @@ from playwright.sync_api import expect
 
 BOX = "#box textarea"
 LAST = "#log .coach:last-of-type"
+SLOWEST = 180_000  # ms: the very first message on a slow machine waits until the index is built
 
 
 def send(page, text):
     page.fill(BOX, text)
     page.press(BOX, "Enter")
-
-
-SLOWEST = 180_000  # ms: the very first message on a slow machine waits until the index is built
 
 
 def settled(page):

@@ -5,16 +5,15 @@ a turn was good.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from coach.retrieval import features, linear
 from coach.schema.turns import Label, LabelledTurn
 
-Vector = Callable[[str], np.ndarray]
 RIDGE = 0.5
-LIFT = 0.3  # how much a rare label is lifted, see linear.fit
 CUE_WEIGHT = 0.3
 FOLDS = 5
 _CUES = [
@@ -41,33 +40,30 @@ _CUES = [
 ]  # fmt: skip
 
 
-class Labeller:
-    """Labels for one turn. Fitting takes a few seconds; `vector` gives the sentence vector of a text."""
+class Labels(NamedTuple):
+    """The fitted models: weights of shape (features + 1, labels) and the least score for each label."""
 
-    def __init__(self, turns: Sequence[LabelledTurn], vector: Vector | None) -> None:
-        self._vector = vector
-        rows = np.array([self._row(turn.text, turn.context) for turn in turns])
-        marks = {label: np.array([label in turn.labels for turn in turns]) for label in Label}
-        fold = np.random.default_rng(0).integers(0, FOLDS, len(turns))
-        self._weights = {label: linear.fit_mark(rows, mark, RIDGE, LIFT) for label, mark in marks.items()}
-        held = {label: np.zeros(len(turns), np.float32) for label in Label}
-        for number in range(FOLDS):
-            out = fold == number
-            for label, mark in marks.items():
-                held[label][out] = linear.mark_scores(rows[out], linear.fit_mark(rows[~out], mark[~out], RIDGE, LIFT))
-        self._least = {label: _best(held[label], mark) for label, mark in marks.items()}
+    weights: np.ndarray
+    least: np.ndarray
 
-    def labels(self, text: str, context: str | None = None) -> tuple[Label, ...]:
-        """What the employee does in `text`, said after `context`; may be empty."""
-        row = self._row(text, context)[None, :]
-        return tuple(label for label in Label if linear.mark_scores(row, self._weights[label])[0] > self._least[label])
+    def of(self, row: np.ndarray) -> tuple[Label, ...]:
+        """The labels of one row; may be empty."""
+        scores = linear.mark_scores(row[None, :], self.weights)[0]
+        return tuple(label for label, score, least in zip(Label, scores, self.least, strict=True) if score > least)
 
-    def _row(self, text: str, context: str | None) -> np.ndarray:
-        before = context or ""
-        dense = self._vector(text) if self._vector else None
-        row = features.combine(dense, text, self._vector(before) if self._vector and before else None, before)
-        cues = [float(bool(pattern.search(text))) for pattern in _CUES] + [min(len(text.split()), 60) / 60]
-        return np.concatenate([row, CUE_WEIGHT * np.array(cues, np.float32)])
+
+def fit(turns: Sequence[LabelledTurn], vectors: dict[str, np.ndarray]) -> Labels:
+    """Learn from curated turns. `vectors` has the sentence vector of every text, or is empty where there is no embedder."""
+    rows = np.array([row(turn.text, turn.context or "", vectors.get(turn.text), vectors.get(turn.context or "")) for turn in turns])
+    marks = np.array([[label in turn.labels for label in Label] for turn in turns])
+    weights, held = linear.fit_marks(rows, marks, RIDGE, FOLDS)
+    return Labels(weights, np.array([_best(scores, mark) for scores, mark in zip(held.T, marks.T, strict=True)], np.float32))
+
+
+def row(text: str, before: str, vector: np.ndarray | None, vector_before: np.ndarray | None) -> np.ndarray:
+    """What the models see of a sentence and of what the manager said before it."""
+    cues = [float(bool(pattern.search(text))) for pattern in _CUES] + [min(len(text.split()), 60) / 60]
+    return np.concatenate([features.combine(vector, text, vector_before, before), CUE_WEIGHT * np.array(cues, np.float32)])
 
 
 def _best(scores: np.ndarray, mark: np.ndarray) -> float:

@@ -1,11 +1,13 @@
 """Where files live. Pure: nothing is created here."""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCAL_TIME = Path("/etc/localtime")  # on Linux and macOS a link to the machine's own time zone
 
 
 class Locations(BaseModel):
@@ -26,6 +28,11 @@ class Locations(BaseModel):
     def database(self) -> Path:
         """The SQLite file, the truth."""
         return self.home / "coach.db"
+
+    @property
+    def backups(self) -> Path:
+        """Folder of the copies of that file."""
+        return self.home / "backups"
 
     @property
     def saved_settings(self) -> Path:
@@ -59,3 +66,15 @@ def find(home: str | None, cache: str | None) -> Locations:
         home=Path(home) if home else Path(platformdirs.user_data_dir("pip-coach", appauthor=False)),
         cache=Path(cache) if cache else Path(platformdirs.user_cache_dir("pip-coach", appauthor=False)),
     )
+
+
+def time_zone(named: str | None, link: Path = LOCAL_TIME) -> str:
+    """The machine's time zone, such as "Europe/London": `named` (TZ) or what `link` leads to; UTC where neither says it."""
+    found = link.resolve().as_posix().rpartition("/zoneinfo/")[2] if link.is_symlink() else ""
+    for name in ((named or "").removeprefix(":"), found):
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            continue
+        return name
+    return "UTC"

@@ -9,8 +9,8 @@ from typing import TypeVar
 from rapidfuzz import fuzz
 
 from coach.errors import UserError
-from coach.schema.checklist import FieldDiff, GoalChange, GoalDiff, PlanDiff, SupportDiff
 from coach.schema.plan import Goal, Plan, Quote
+from coach.schema.plan_diff import FieldDiff, GoalChange, GoalDiff, PlanDiff, SupportDiff
 
 ALIKE = 66.0  # two different goals of one plan reach 62 on the development plans
 PART = 0.8  # weight where the words of one quote are all in the other one: 83 in 100 must be

@@ -106,6 +106,20 @@ def _rows(checklist: Checklist) -> Iterator[dict[str, str]]:
             "question", question.id, text=question.text, status="asked" if question.ticked else "open",
             date=question.answered_on, item=titles.get(question.item or ""), note=question.answer,
         )  # fmt: skip
+    for draft in checklist.drafts:
+        yield _row(
+            "draft",
+            draft.id,
+            text=draft.text,
+            status="sent" if draft.sent else "kept",
+            date=draft.on,
+            note=draft.title,
+        )
+    for rehearsal in checklist.rehearsals:
+        yield _row(
+            "rehearsal", rehearsal.id, text=f"{rehearsal.scenario}, {rehearsal.persona}, {rehearsal.difficulty}",
+            status=rehearsal.score, date=rehearsal.at.isoformat(" ", "minutes"), note=rehearsal.focus,
+        )  # fmt: skip
 
 
 def _item_rows(item: Item) -> Iterator[dict[str, str]]:

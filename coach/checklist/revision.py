@@ -7,8 +7,9 @@ from typing import Any
 from coach.checklist import words
 from coach.checklist.diff import folded, likeness, match
 from coach.checklist.items import PLAN_SAYS, NewId, from_goal, from_support, title
-from coach.schema.checklist import GoalChange, GoalDiff, Item, Origin, PlanDiff, Promise
+from coach.schema.checklist import Item, Origin, Promise
 from coach.schema.plan import Goal, Missing, Quote
+from coach.schema.plan_diff import GoalChange, GoalDiff, PlanDiff
 
 _TERMS = ("measure", "target", "evidence_source", "deadline")
 

@@ -4,7 +4,18 @@ from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 
-from coach.schema.checklist import CheckIn, Entry, Evidence, Feedback, Item, Promise, Question, Step, Tracked
+from coach.schema.checklist import (
+    CheckIn,
+    Draft,
+    Entry,
+    Evidence,
+    Feedback,
+    Promise,
+    Question,
+    Rehearsal,
+    Step,
+    Tracked,
+)
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -12,6 +23,7 @@ MONTHS = (
 )  # fmt: skip
 _KINDS = {
     Step: "step", Evidence: "evidence", Entry: "log entry", Promise: "promise", Feedback: "feedback", Question: "question",
+    Draft: "draft",
 }  # fmt: skip
 _FIELDS = {
     "on": "date",
@@ -25,6 +37,7 @@ _FIELDS = {
     "missing": "gaps",
     "who": "name",
 }
+_ALONG = ("measure_source", "missing", "answered_on")  # what changes together with something that the person sees
 
 
 def day(when: date) -> str:
@@ -42,7 +55,9 @@ def name(record: Tracked) -> str:
     """What a line calls the record."""
     if isinstance(record, CheckIn):
         return f"check-in of {day(record.at)}"
-    title = record.title if isinstance(record, Item) else getattr(record, "text", "")
+    if isinstance(record, Rehearsal):
+        return f"rehearsal of {day(record.at)}"
+    title = getattr(record, "title", "").strip() or getattr(record, "text", "")
     return f"{_KINDS.get(type(record), '')} “{short(title)}”".strip()
 
 
@@ -69,12 +84,17 @@ def changed(before: Tracked, after: Tracked, names: Collection[str]) -> str:
     for mark in ("done", "ticked"):
         if mark in names:
             return f"{name(before)} {'ticked' if getattr(after, mark) else 'unticked'}"
+    if isinstance(after, Rehearsal) and "result" in names:
+        return f"{name(before)} carried on"
+    if isinstance(after, Draft) and "sent" in names:
+        return f"{name(before)} marked {'sent' if after.sent else 'not sent'}"
     if set(names) <= {"deadline", "due"}:
         new = getattr(after, next(iter(names)))
         return f"{field(next(iter(names)))} of {name(before)} {f'set to {day(new)}' if new else 'removed'}"
     if set(names) == {"position"}:
         return f"{name(before)} moved"
-    return f"{_and([field(name) for name in names])} of {name(before)} changed"
+    told = [name for name in names if name not in _ALONG] or list(names)
+    return f"{_and([field(name) for name in told])} of {name(before)} changed"
 
 
 def plan_added(file: str, items: int) -> str:

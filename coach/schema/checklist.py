@@ -1,13 +1,14 @@
-"""Records of the tracked checklist: items, evidence, log, promises, feedback, check-ins, questions, and pictures of them. No I/O."""
+"""Records of the tracked checklist: items, evidence, log, promises, feedback, check-ins, questions, drafts, rehearsals, and pictures of them. No I/O."""
 
-from datetime import date, datetime
+import json
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import Field, NaiveDatetime
+from pydantic import AwareDatetime, Field, NaiveDatetime, field_validator
 
 from coach.schema.knowledge import Record
-from coach.schema.plan import Extraction, Goal, Missing, Quote
+from coach.schema.plan import Extraction, Missing
 
 LARGEST_FILE = 10 * 1024 * 1024  # bytes of one piece of evidence
 
@@ -46,6 +47,15 @@ class CheckInState(StrEnum):
     HELD = "held"
     CANCELLED = "cancelled"
     MISSED = "missed"
+
+
+class CheckInKind(StrEnum):
+    """What a check-in is for: the meeting at the start, an ordinary one, the one half-way, the last review."""
+
+    FIRST = "first"
+    CHECK_IN = "check_in"
+    MIDPOINT = "midpoint"
+    FINAL = "final"
 
 
 class Tracked(Record):
@@ -152,6 +162,7 @@ class CheckIn(Tracked):
     state: CheckInState = CheckInState.PLANNED
     notes: str = ""
     agreed: tuple[str, ...] = ()
+    kind: CheckInKind = CheckInKind.CHECK_IN
 
 
 class Question(Tracked):
@@ -166,6 +177,48 @@ class Question(Tracked):
     ticked: bool = False
     answer: str = ""
     answered_on: date | None = None
+
+
+class Draft(Tracked):
+    """A text to send, as the person keeps it. `kind` is what it is for; `sent` is their own tick, nothing is sent from here."""
+
+    kind: str = Field(pattern=r"\S")
+    on: date
+    title: str = ""
+    text: str = Field(pattern=r"\S")
+    sent: bool = False
+
+
+class Rehearsal(Tracked):
+    """A talk that was rehearsed. `at` is kept in UTC and whole seconds, `before` and `after` say how sure the person felt.
+
+    `result` is the whole scene with its debrief as the text of one JSON object, or "".
+    """
+
+    at: AwareDatetime = Field(ge=datetime(1970, 1, 2, tzinfo=UTC), lt=datetime(2200, 1, 1, tzinfo=UTC))
+    scenario: str = Field(pattern=r"\S")
+    persona: str = Field(pattern=r"\S")
+    difficulty: str = Field(pattern=r"\S")
+    score: int = Field(ge=0, le=100)
+    before: int | None = Field(default=None, ge=0, le=10)
+    after: int | None = Field(default=None, ge=0, le=10)
+    focus: str = ""
+    result: str = ""
+
+    @field_validator("at")
+    @classmethod
+    def _sorts_as_text(cls, at: datetime) -> datetime:
+        return at.astimezone(UTC).replace(microsecond=0)
+
+    @field_validator("result")
+    @classmethod
+    def _is_an_object(cls, result: str) -> str:
+        try:
+            if result and not isinstance(json.loads(result), dict):
+                raise ValueError
+        except (ValueError, RecursionError):
+            raise ValueError("not the text of a JSON object") from None
+        return result
 
 
 class PlanVersion(Record):
@@ -188,6 +241,8 @@ class Checklist(Record):
     feedback: tuple[Feedback, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
     questions: tuple[Question, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    rehearsals: tuple[Rehearsal, ...] = ()
 
 
 class Done(Record):
@@ -228,65 +283,3 @@ class Progress(Record):
     promises: dict[PromiseState, int]
     promises_due: tuple[str, ...]
     promises_late: tuple[str, ...]
-
-
-class GoalChange(StrEnum):
-    """What happened to a goal between two versions of a plan. No change at all means: the same."""
-
-    REWORDED = "reworded"
-    DEADLINE = "deadline"
-    MEASURE = "measure"
-    TARGET = "target"
-    EVIDENCE_SOURCE = "evidence_source"
-    NEW = "new"
-    DROPPED = "dropped"
-
-
-class GoalDiff(Record):
-    """One goal of the old plan beside the one of the new plan that took its place."""
-
-    old: Goal | None
-    new: Goal | None
-    changes: tuple[GoalChange, ...] = ()
-
-
-class SupportDiff(Record):
-    """One promise of the old plan beside the new plan's. `old` None: new; `new` None: dropped."""
-
-    old: Quote | None
-    new: Quote | None
-    reworded: bool = False
-
-
-class FieldDiff(Record):
-    """A single fact of the plan that is not the same any more, as text."""
-
-    name: Literal[
-        "start_date",
-        "end_date",
-        "duration_days",
-        "manager",
-        "check_ins",
-        "consequences",
-        "signature",
-        "response_window",
-    ]
-    old: str | None
-    new: str | None
-
-
-class PlanDiff(Record):
-    """Two versions of a plan side by side: goals and supports in the new plan's order, what was dropped last."""
-
-    goals: tuple[GoalDiff, ...] = ()
-    supports: tuple[SupportDiff, ...] = ()
-    fields: tuple[FieldDiff, ...] = ()
-
-    @property
-    def same(self) -> bool:
-        """Whether nothing changed."""
-        return (
-            not self.fields
-            and not any(goal.changes for goal in self.goals)
-            and not any(s.reworded or s.old is None or s.new is None for s in self.supports)
-        )

@@ -28,7 +28,7 @@ NETWORK = {"9p", "afs", "ceph", "cifs", "fuse.sshfs", "nfs", "nfs4", "smb3", "sm
 logger = logging.getLogger(__name__)
 
 
-def connect(path: Path) -> Engine:
+def connect(path: Path, journal: str = "WAL") -> Engine:
     """An engine whose connections all carry the settings. Transactions begin as the option `begin` says.
 
     `begin` is "BEGIN" for readers (the default), "BEGIN IMMEDIATE" for writers, None for what SQLite wants
@@ -37,7 +37,6 @@ def connect(path: Path) -> Engine:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise StoreError(f"This Python brings SQLite {sqlite3.sqlite_version}; 3.37 or newer is needed.")
     engine = create_engine(URL.create("sqlite+pysqlite", database=str(path)), hide_parameters=True)
-    journal = "WAL"
     if on_network(path.parent, _mounts()):
         journal = "DELETE"  # WAL needs memory that all processes share, which a network folder has not
         logger.warning("The data folder is on a network drive: open it on one computer only.")
@@ -103,7 +102,7 @@ def _mounts() -> str:
 
 DAMAGED = (
     "The file with your conversations is damaged. It was left as it is: "
-    "put a backup in its place, or move it away to start anew."
+    "`python -m coach restore` brings a copy back, or move it away to start anew."
 )
 _SENTENCES = {
     "disk is full": "The disk is full, so nothing was saved. Free some space and try again.",

@@ -5,7 +5,7 @@ redo. The bytes of a kept file are never copied: the row stays as long as an ent
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
@@ -46,6 +46,15 @@ class Change:
         self.connection.execute(delete(table).where(table.c.id == id))
         self._inverse.append(("insert", table.name, dict(before)))
 
+    def join(self, since: str) -> None:
+        """Take the newest entry in, where it changed the same fields of the same row not longer ago: both go back at once."""
+        newest = select(journal).where(journal.c.at >= since).order_by(journal.c.id.desc()).limit(1)
+        row = self.connection.execute(newest).mappings().one_or_none()
+        earlier = json.loads(row["inverse"]) if row and len(self._inverse) == 1 else []
+        if len(earlier) == 1 and _same_fields(earlier[0], self._inverse[0]):
+            self._inverse = [tuple(earlier[0])]
+            self.connection.execute(delete(journal).where(journal.c.id == row["id"]))
+
     def close(self, at: str) -> None:
         """Write the entry, unless nothing was changed."""
         if self._inverse:
@@ -76,6 +85,16 @@ def forget(connection: Connection) -> None:
     connection.execute(delete(journal))
     used = select(evidence.c.attachment).where(evidence.c.attachment.is_not(None))
     connection.execute(delete(attachment).where(attachment.c.id.not_in(used)))
+
+
+def _same_fields(earlier: Sequence[Any], now: Sequence[Any]) -> bool:
+    action, table, values = earlier
+    return (
+        action == now[0] == "update"
+        and table == now[1]
+        and values.keys() >= now[2].keys()
+        and values["id"] == now[2]["id"]
+    )
 
 
 def _run(connection: Connection, action: str, table: Table, row: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from coach.errors import StoreError
 
 APPLICATION = 0x50495043  # "PIPC" in the file's header
-HEAD = 2  # number of the newest revision in migrations/versions, kept in the file's header as user_version
+HEAD = 3  # number of the newest revision in migrations/versions, kept in the file's header as user_version
 FOLDER = Path(__file__).parent / "migrations"
 
 _one_at_a_time = threading.Lock()  # Alembic keeps its context in a module

@@ -5,11 +5,25 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from coach.checklist.ics import moment
 from coach.errors import UserError
-from coach.schema.checklist import CheckIn, Evidence, Item, PlanVersion, Step, Tracked
+from coach.schema.checklist import (
+    CheckIn,
+    Checklist,
+    Draft,
+    Entry,
+    Evidence,
+    Feedback,
+    Item,
+    PlanVersion,
+    Promise,
+    Question,
+    Rehearsal,
+    Step,
+    Tracked,
+)
 from coach.schema.plan import Extraction, Plan
 from coach.store import plan_rows, tables
 from coach.store.journal import Change
@@ -39,6 +53,33 @@ def current(connection: Connection) -> PlanVersion | None:
     found = select(tables.plan).where(tables.plan.c.current == 1)
     row = connection.execute(found).mappings().one_or_none()
     return plan_rows.plan(row) if row else None
+
+
+def everything(connection: Connection) -> Checklist:
+    """All that is tracked."""
+    return Checklist(
+        plan=current(connection),
+        items=items(connection),
+        log=every(connection, Entry),
+        promises=every(connection, Promise),
+        feedback=every(connection, Feedback),
+        check_ins=every(connection, CheckIn),
+        questions=every(connection, Question),
+        drafts=every(connection, Draft),
+        rehearsals=every(connection, Rehearsal),
+    )
+
+
+def versions(connection: Connection) -> list[PlanVersion]:
+    """All versions of the plan, the newest first."""
+    newest_first = select(tables.plan).order_by(tables.plan.c.number.desc())
+    return [plan_rows.plan(row) for row in connection.execute(newest_first).mappings().all()]
+
+
+def remove_all(connection: Connection) -> None:
+    """Delete plan and checklist with all versions, files, and the way back."""
+    for table in (tables.journal, *reversed(TABLES.values()), tables.attachment, tables.plan):
+        connection.execute(delete(table))
 
 
 def put_plan(change: Change, extraction: Extraction, on: date) -> PlanVersion:

@@ -11,6 +11,7 @@ from sqlalchemy import Table
 from coach.errors import StoreError, UserError
 from coach.schema.checklist import (
     CheckIn,
+    Draft,
     Entry,
     Evidence,
     Feedback,
@@ -18,6 +19,7 @@ from coach.schema.checklist import (
     PlanVersion,
     Promise,
     Question,
+    Rehearsal,
     Step,
     Tracked,
 )
@@ -34,9 +36,12 @@ TABLES: dict[type[Tracked], Table] = {
     Feedback: tables.feedback,
     CheckIn: tables.check_in,
     Question: tables.question,
+    Draft: tables.draft,
+    Rehearsal: tables.rehearsal,
 }
 ORDER: dict[type[Tracked], str] = {
     Item: "position", Step: "position", Evidence: "on", Entry: "on", Feedback: "on", CheckIn: "at", Question: "priority",
+    Draft: "on", Rehearsal: "at",
 }  # fmt: skip
 NESTED = ("steps", "evidence")  # of an item: rows of their own
 _GIVEN = ("id", "version", *NESTED)

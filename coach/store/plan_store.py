@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from coach.checklist import words
 from coach.checklist.diff import diff
@@ -14,7 +14,6 @@ from coach.checklist.revision import apply_revision
 from coach.errors import UserError
 from coach.schema.checklist import (
     LARGEST_FILE,
-    CheckIn,
     Checklist,
     Done,
     Entry,
@@ -22,7 +21,6 @@ from coach.schema.checklist import (
     Feedback,
     Item,
     Origin,
-    PlanDiff,
     PlanVersion,
     Promise,
     Question,
@@ -30,6 +28,7 @@ from coach.schema.checklist import (
     Tracked,
 )
 from coach.schema.plan import Extraction
+from coach.schema.plan_diff import PlanDiff
 from coach.store import journal, plan_rows, rows, tables
 from coach.store import plan_queries as queries
 from coach.store.journal import Change
@@ -39,9 +38,11 @@ NAME_LENGTH = 120
 HAS_PLAN = "There is a plan already. Add this one as its new version."
 OTHER_PLAN = "Another window has changed the plan meanwhile, so nothing was saved. Look at it again."
 NOTHING = "There is nothing to take back."
+TYPING = timedelta(minutes=10)  # words saved within this time after one another are one step for undo
 
 T = TypeVar("T", bound=Tracked)
 Transaction = Callable[[], AbstractContextManager[Connection]]
+Erase = Callable[[Callable[[Connection], None], bool], None]
 
 
 class PlanStore:
@@ -52,7 +53,7 @@ class PlanStore:
     """
 
     def __init__(
-        self, reading: Transaction, writing: Transaction, erasing: Transaction, clock: Callable[[], datetime]
+        self, reading: Transaction, writing: Transaction, erasing: Erase, clock: Callable[[], datetime]
     ) -> None:
         self._reading = reading
         self._writing = writing
@@ -62,21 +63,12 @@ class PlanStore:
     def load(self) -> Checklist:
         """All that is tracked, as it is at one moment."""
         with self._reading() as connection:
-            return Checklist(
-                plan=queries.current(connection),
-                items=queries.items(connection),
-                log=queries.every(connection, Entry),
-                promises=queries.every(connection, Promise),
-                feedback=queries.every(connection, Feedback),
-                check_ins=queries.every(connection, CheckIn),
-                questions=queries.every(connection, Question),
-            )
+            return queries.everything(connection)
 
     def versions(self) -> list[PlanVersion]:
         """All versions of the plan, the newest first."""
         with self._reading() as connection:
-            newest_first = select(tables.plan).order_by(tables.plan.c.number.desc())
-            return [plan_rows.plan(row) for row in connection.execute(newest_first).mappings().all()]
+            return queries.versions(connection)
 
     def confirm(self, extraction: Extraction, on: date) -> PlanVersion:
         """The first plan, as the person confirmed it: its goals become items, its supports promises."""
@@ -123,6 +115,15 @@ class PlanStore:
         """Store a new record. One whose id is stored already is not added a second time."""
         return self._add(record, None)
 
+    def add_all(self, records: Sequence[Tracked], line: str) -> None:
+        """Store several new records as one change, so that one step takes all of them back."""
+        with self._changing() as change:
+            for record in records:
+                record = plan_rows.changed(record, {})
+                queries.check(change.connection, record)
+                queries.put(change, record)
+            change.line = line
+
     def attach(self, evidence: Evidence, file: str, data: bytes) -> Evidence:
         """Store new evidence together with a file of at most 10 MB."""
         if not data:
@@ -142,10 +143,13 @@ class PlanStore:
             raise UserError("No file was kept here.")
         return data
 
-    def change(self, seen: T, **changes: Any) -> T:
-        """Give the record other values. UserError with both texts where another window changed the same field."""
+    def change(self, seen: T, *, typing: bool = False, **changes: Any) -> T:
+        """Give the record other values. UserError with both texts where another window changed the same field.
+
+        With `typing`, what is saved while somebody writes becomes one step for undo.
+        """
         wanted = plan_rows.changed(seen, changes)
-        with self._changing() as change:
+        with self._changing(typing=typing) as change:
             stored = queries.stored(change.connection, seen)
             for name in changes:
                 there, here = getattr(stored, name), getattr(wanted, name)
@@ -160,14 +164,19 @@ class PlanStore:
             change.line = words.changed(stored, after, new_names)
         return after.model_copy(update={"version": stored.version + 1})
 
-    def arrange(self, ids: Sequence[str]) -> None:
-        """Put the items in this order; those that are not named follow."""
+    def arrange(self, ids: Sequence[str], kind: type[Item] | type[Question] = Item) -> None:
+        """Put the items, or the questions, in this order; those that are not named follow."""
         with self._changing() as change:
-            items = queries.items(change.connection)
+            found = (
+                queries.items(change.connection) if kind is Item else queries.every(change.connection, kind)
+            )
+            place = plan_rows.ORDER[kind]
             ranks = {id: rank for rank, id in enumerate(ids)}
-            for position, item in enumerate(sorted(items, key=lambda item: ranks.get(item.id, len(ranks)))):
-                queries.update(change, item, item.model_copy(update={"position": position}))
-            change.line = "items put in another order"
+            for position, record in enumerate(
+                sorted(found, key=lambda record: ranks.get(record.id, len(ranks)))
+            ):
+                queries.update(change, record, record.model_copy(update={place: position}))
+            change.line = f"{'items' if kind is Item else 'questions'} put in another order"
 
     def remove(self, seen: Tracked) -> None:
         """Remove the record. What hangs on an item goes with it; log, feedback and questions about it stay."""
@@ -203,15 +212,11 @@ class PlanStore:
 
     def forget(self) -> None:
         """Erase from the disk what was removed or changed. Nothing can be taken back after that."""
-        with self._erasing() as connection:
-            journal.forget(connection)
+        self._erasing(journal.forget, False)
 
     def erase(self) -> None:
         """Delete plan and checklist with all versions and files, and erase their words from the disk."""
-        with self._erasing() as connection:
-            connection.execute(delete(tables.journal))
-            for table in (*reversed(TABLES.values()), tables.attachment, tables.plan):
-                connection.execute(delete(table))
+        self._erasing(queries.remove_all, True)
 
     def _add(self, record: T, data: bytes | None) -> T:
         record = plan_rows.changed(record, {})
@@ -232,8 +237,11 @@ class PlanStore:
         return record
 
     @contextmanager
-    def _changing(self) -> Iterator[Change]:
+    def _changing(self, *, typing: bool = False) -> Iterator[Change]:
         with self._writing() as connection:
             change = Change(connection)
             yield change
-            change.close(rows.stamp(self._clock()))
+            now = self._clock()
+            if typing:
+                change.join(rows.stamp(now - TYPING))
+            change.close(rows.stamp(now))

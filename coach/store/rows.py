@@ -57,7 +57,7 @@ def session(row: Row, messages: Sequence[Row]) -> Session:
         read = Session.model_validate(
             {**state, "id": row["id"], "title": row["title"], "messages": ()}, extra=_extra(row["version"])
         )
-        return read.model_copy(update={"messages": tuple(_message(message) for message in messages)})
+        return read.model_copy(update={"messages": tuple(map(message, messages))})
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
         # the original quotes what the person wrote, so it is not carried along
@@ -84,7 +84,8 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _message(row: Row) -> Message:
+def message(row: Row) -> Message:
+    """Validate one stored line."""
     values = {name: row[name] for name in Message.model_fields}
     values.update({name: json.loads(row[name]) for name in _JSON_COLUMNS})
     return Message.model_validate(values, extra=_extra(row["version"]))

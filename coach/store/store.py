@@ -9,17 +9,25 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy import delete as delete_from
+from sqlalchemy.exc import IntegrityError
 
 from coach.errors import StoreError, UserError
+from coach.schema.binder import Kept
 from coach.schema.conversation import Message, Session
+from coach.store import copying, migrate, rows
 from coach.store import engine as sqlite
-from coach.store import migrate, rows
+from coach.store.backup import Backups
 from coach.store.plan_store import PlanStore
 from coach.store.presence import Presence
 from coach.store.rows import Summary
 from coach.store.tables import conversation, message
 
 GONE = "This conversation no longer exists. Start a new one."
+NOT_EMPTY = (
+    "There is something here already, so nothing was imported. It is replaced only where you say so "
+    "(on the command line with --replace), and a copy is made first."
+)
+NOT_WHOLE = "This archive cannot be imported: its parts do not fit together. Nothing was changed."
 NOT_ERASED = (
     "It is deleted, but the words could not be erased from the disk yet. "
     "That is tried again at the next start."
@@ -34,17 +42,23 @@ class Store:
     kept as a superseded branch, never lost.
     """
 
-    def __init__(self, engine: Engine, path: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, engine: Engine, path: Path, clock: Callable[[], datetime], backups: Backups | None = None
+    ) -> None:
         self._engine = engine
         self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
         self._clock = clock
+        self._backups = backups
         self._presence = Presence(path.parent)
         self._to_erase = path.with_name(path.name + "-erase")  # while deleted words may be left
         self.plans = PlanStore(self._reading, self._writing, self._erasing, clock)
 
     @classmethod
-    def open(cls, path: Path, clock: Callable[[], datetime]) -> "Store":
-        """Open the file for its owner only, made where it is missing; StoreError says why that cannot be."""
+    def open(cls, path: Path, clock: Callable[[], datetime], backups: Path | None = None) -> "Store":
+        """Open the file for its owner only, made where it is missing; StoreError says why that cannot be.
+
+        `backups` is the folder of its daily copies; without it none are made.
+        """
         with sqlite.plainly():
             path = path.absolute()
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -55,7 +69,10 @@ class Store:
             try:
                 sqlite.check_whole(engine)
                 migrate.upgrade(engine)
-                store = cls(engine, path, clock)
+                copies = Backups(backups, clock) if backups else None
+                if copies:
+                    copies.finish()
+                store = cls(engine, path, clock, copies)
             except BaseException:
                 engine.dispose()
                 raise
@@ -134,8 +151,40 @@ class Store:
 
     def delete(self, id: str) -> None:
         """Delete the conversation with its branches and erase its words from the files. Twice is no error."""
-        with self._erasing() as connection:
-            connection.execute(delete_from(conversation).where(conversation.c.id == id))
+        self._erasing(
+            lambda connection: connection.execute(delete_from(conversation).where(conversation.c.id == id)),
+            True,
+        )
+
+    def take_out(self) -> Kept:
+        """All that is kept, as it is at one moment."""
+        with self._reading() as connection:
+            return copying.take_out(connection)
+
+    def bring_in(self, kept: Kept, *, replace: bool = False) -> str | None:
+        """Store all of it, or nothing where anything is wrong; the name of the copy that was made of what it replaced."""
+        with self._reading() as connection:
+            empty = copying.is_empty(connection)
+        if not empty and not replace:
+            raise UserError(NOT_EMPTY)
+        name = None
+        if not empty and self._backups:
+            with sqlite.plainly():
+                name = self._backups.before(self._engine, "before-import")
+        with self._writing() as connection:
+            if not replace and not copying.is_empty(connection):
+                raise UserError(NOT_EMPTY)
+            if replace:
+                copying.remove_all(connection)
+            try:
+                copying.put_in(connection, kept)
+            except (IntegrityError, OverflowError):
+                raise UserError(NOT_WHOLE) from None
+        return name
+
+    def erase(self) -> None:
+        """Delete everything that is kept, in the copies as well, and erase its words from the disk."""
+        self._erasing(copying.remove_all, False)
 
     def _finish_erasing(self) -> None:
         try:
@@ -154,18 +203,30 @@ class Store:
         with sqlite.plainly(), self._engine.begin() as connection:
             yield connection
 
-    @contextmanager
-    def _erasing(self) -> Iterator[Connection]:
+    def _erasing(self, action: Callable[[Connection], None], in_copies: bool) -> None:
+        """Delete, and erase the words. `in_copies`: the copies keep the rest; otherwise they go as well."""
         with sqlite.plainly():
             self._to_erase.touch(mode=0o600)  # a crash between here and the end: the next start finishes it
-        with self._writing() as connection:
-            yield connection
+            if self._backups and in_copies:
+                self._backups.erase(action)
+            elif self._backups:
+                self._backups.clear()
+        with sqlite.plainly(), self._writer.begin() as connection:
+            action(connection)
         self._finish_erasing()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        self._copy_of_today()
         with sqlite.plainly(), self._writer.begin() as connection:
             yield connection
+
+    def _copy_of_today(self) -> None:
+        if self._backups and self._backups.due():
+            with self._reading() as connection:
+                empty = copying.is_empty(connection)
+            if not empty:
+                self._backups.daily(self._engine)
 
     @staticmethod
     def _save_messages(connection: Connection, session: Session) -> tuple[Message, ...]:

@@ -1,7 +1,8 @@
 """The tables as they are today. Every change needs a revision in migrations/ that leads here; tests compare.
 
 Only INTEGER, TEXT and BLOB, so that the tables can be STRICT. Columns marked JSON hold text that rows.py and plan_rows.py
-write. A revision that changes a table of the checklist empties `journal`, whose entries name today's columns.
+write. The entries of `journal` name columns: a revision that takes one away or changes its meaning empties it; a new
+column has a default, so that rows of older entries can come back.
 """
 
 from sqlalchemy import (
@@ -222,6 +223,13 @@ check_in = Table(
     Column("state", Text, nullable=False),
     Column("notes", Text, nullable=False),
     Column("agreed", Text, nullable=False),  # JSON
+    Column(
+        "kind",
+        Text,
+        CheckConstraint("kind IN ('first', 'check_in', 'midpoint', 'final')", name="check_in_kind"),
+        nullable=False,
+        server_default="check_in",
+    ),
     CheckConstraint("state IN ('planned', 'held', 'cancelled', 'missed')", name="check_in_state"),
     sqlite_strict=True,
 )
@@ -243,6 +251,39 @@ question = Table(
     Column("answered_on", Text),
     CheckConstraint("ticked IN (0, 1)", name="question_is_ticked"),
     Index("question_of_item", "item"),
+    sqlite_strict=True,
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("on", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("sent", Integer, nullable=False),
+    CheckConstraint("sent IN (0, 1)", name="draft_is_sent"),
+    sqlite_strict=True,
+)
+
+rehearsal = Table(
+    "rehearsal",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("at", Text, nullable=False),  # UTC, whole seconds: sorts as text
+    Column("scenario", Text, nullable=False),
+    Column("persona", Text, nullable=False),
+    Column("difficulty", Text, nullable=False),
+    Column("score", Integer, nullable=False),
+    Column("before", Integer),
+    Column("after", Integer),
+    Column("focus", Text, nullable=False),
+    Column("result", Text, nullable=False),  # the text of a JSON object, or empty
     sqlite_strict=True,
 )
 

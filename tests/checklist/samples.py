@@ -1,13 +1,16 @@
 """Plans and checklists that the tests of checklist and store share, and strategies for any of them."""
 
-from datetime import date, datetime
+import json
+from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
 from coach.schema.checklist import (
     CheckIn,
+    CheckInKind,
     CheckInState,
     Checklist,
+    Draft,
     Entry,
     Evidence,
     Feedback,
@@ -16,6 +19,7 @@ from coach.schema.checklist import (
     Promise,
     PromiseState,
     Question,
+    Rehearsal,
     Status,
     Step,
 )
@@ -136,6 +140,7 @@ CHECK_INS = st.builds(
     state=st.sampled_from(CheckInState),
     notes=TEXT,
     agreed=st.lists(TEXT, max_size=2).map(tuple),
+    kind=st.sampled_from(CheckInKind),
 )
 QUESTIONS = st.builds(
     Question,
@@ -147,6 +152,20 @@ QUESTIONS = st.builds(
     answer=TEXT,
     answered_on=maybe(DATES),
 )
+DRAFTS = st.builds(Draft, id=IDS, kind=SOME, on=DATES, title=TEXT, text=SOME, sent=st.booleans())
+REHEARSALS = st.builds(
+    Rehearsal,
+    id=IDS,
+    at=st.datetimes(datetime(1971, 1, 1), datetime(2199, 12, 30), timezones=st.just(UTC)),
+    scenario=SOME,
+    persona=SOME,
+    difficulty=SOME,
+    score=st.integers(0, 100),
+    before=maybe(st.integers(0, 10)),
+    after=maybe(st.integers(0, 10)),
+    focus=TEXT,
+    result=st.dictionaries(TEXT, TEXT, max_size=2).map(json.dumps) | st.just(""),
+)
 CHECKLISTS = st.builds(
     Checklist,
     items=st.lists(items(), max_size=3).map(tuple),
@@ -155,4 +174,6 @@ CHECKLISTS = st.builds(
     feedback=st.lists(FEEDBACK, max_size=2).map(tuple),
     check_ins=st.lists(CHECK_INS, max_size=2).map(tuple),
     questions=st.lists(QUESTIONS, max_size=2).map(tuple),
+    drafts=st.lists(DRAFTS, max_size=2).map(tuple),
+    rehearsals=st.lists(REHEARSALS, max_size=2).map(tuple),
 )

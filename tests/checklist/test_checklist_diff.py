@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from coach.checklist.diff import ALIKE, diff, likeness, paired
 from coach.errors import UserError
-from coach.schema.checklist import GoalChange
 from coach.schema.plan import Plan, Signature
+from coach.schema.plan_diff import GoalChange
 from tests.checklist.samples import BOOKING, COURSE, MAIL, MONITOR, NICE, goal, plan, quote
 
 OLD = plan()

@@ -45,6 +45,7 @@ def test_csv_reads_back(checklist):
         *(item for item in checklist.items),
         *(part for item in checklist.items for part in (*item.steps, *item.evidence)),
         *checklist.log, *checklist.promises, *checklist.feedback, *checklist.check_ins, *checklist.questions,
+        *checklist.drafts, *checklist.rehearsals,
     ]  # fmt: skip
     assert sorted(row["id"] for row in rows) == sorted(thing.id for thing in things)
     found = [row for row in rows if row["kind"] == "item"]

@@ -1,7 +1,7 @@
 """What plan and checklist go through: confirmed, changed, seen from two windows, revised, erased."""
 
 import threading
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -11,8 +11,10 @@ from coach.errors import StoreError, UserError
 from coach.schema.checklist import (
     LARGEST_FILE,
     CheckIn,
+    CheckInKind,
     CheckInState,
     Checklist,
+    Draft,
     Entry,
     Evidence,
     Feedback,
@@ -21,6 +23,7 @@ from coach.schema.checklist import (
     Promise,
     PromiseState,
     Question,
+    Rehearsal,
     Status,
     Step,
 )
@@ -30,6 +33,17 @@ from tests.checklist.samples import BOOKING, MAIL, NICE, extraction, goal, plan
 
 ON = date(2026, 3, 2)
 MEETING = CheckIn(at=datetime(2026, 3, 26, 14), zone="Europe/London", who="Bea", agreed=("send the log",))
+TALK = Rehearsal(
+    at=datetime(2026, 3, 1, 20, 15, 7, 123, tzinfo=timezone(timedelta(hours=2))),
+    scenario="first_meeting",
+    persona="rushed",
+    difficulty="hard",
+    score=62,
+    before=3,
+    after=6,
+    focus="Ask one question at a time",
+    result='{"turns": [], "debrief": {"worked": ["é “"]}}',
+)
 NOBODY = "0" * 32
 
 
@@ -88,16 +102,19 @@ def test_everything_comes_back_as_it_was_added(store, path, clock):
         store.plans.add(
             Question(text="Who judges?", why="It is not said", topic="measure", priority=3, **about)
         ),
+        store.plans.add(Draft(kind="recap", on=ON, title="After Thursday", text="Hello [name],", sent=True)),
+        store.plans.add(TALK),
     ]
-    assert {record.version for record in added} == {1} and len({record.id for record in added}) == 8
+    assert {record.version for record in added} == {1} and len({record.id for record in added}) == 10
     store.close()
     again = Store.open(path, clock)
     found = again.plans.load()
     again.close()
-    item, step, shown, entry, promise, feedback, check_in, question = added
+    item, step, shown, entry, promise, feedback, check_in, question, draft, talk = added
     assert found.items == (item.model_copy(update={"steps": (step,), "evidence": (shown,)}),)
     assert (found.log, found.promises, found.feedback) == ((entry,), (promise,), (feedback,))
     assert (found.check_ins, found.questions) == ((check_in,), (question,))
+    assert (found.drafts, found.rehearsals) == ((draft,), (talk,))
 
 
 def test_rows_keep_the_order_in_which_they_were_added(store):
@@ -388,3 +405,28 @@ def test_many_threads(store, path, clock):
         thread.join()
     assert failures == [] and len(store.plans.load().log) == 64 and len(other.plans.changes(100)) == 65
     other.close()
+
+
+def test_draft_is_ticked_and_a_meeting_is_the_last_review(store):
+    draft = store.plans.add(Draft(kind="status", on=ON, text="Hello"))
+    store.plans.change(draft, sent=True)
+    meeting = store.plans.add(MEETING)
+    store.plans.change(meeting, kind=CheckInKind.FINAL)
+    found = store.plans.load()
+    assert found.drafts[0].sent and found.check_ins[0].kind is CheckInKind.FINAL
+    assert meeting.kind is CheckInKind.CHECK_IN
+    assert lines(store)[2] == "draft “Hello” marked sent"
+    store.plans.remove(found.drafts[0])
+    talk = store.plans.add(TALK)
+    assert lines(store)[:2] == ["rehearsal of 1 March 2026 added", "draft “Hello” removed"]
+    with pytest.raises(UserError, match="the score is empty or not valid"):
+        store.plans.change(talk, score=101)
+    with pytest.raises(UserError, match="the result is empty or not valid"):
+        store.plans.change(talk, result="[1]")
+
+
+def test_rehearsals_come_in_the_order_of_time_whatever_the_zone(store):
+    late = store.plans.add(TALK.model_copy(update={"at": datetime(2026, 3, 1, 18, 16, tzinfo=UTC)}))
+    early = store.plans.add(TALK)
+    assert early.at == datetime(2026, 3, 1, 18, 15, 7, tzinfo=UTC)
+    assert store.plans.load().rehearsals == (early, late)

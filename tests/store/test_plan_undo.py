@@ -1,13 +1,25 @@
 """Any sequence of changes, taken back one by one, leads back through every state to the first."""
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coach.errors import UserError
-from coach.schema.checklist import CheckIn, Entry, Evidence, Feedback, Item, Promise, Question, Status, Step
+from coach.schema.checklist import (
+    CheckIn,
+    Draft,
+    Entry,
+    Evidence,
+    Feedback,
+    Item,
+    Promise,
+    Question,
+    Rehearsal,
+    Status,
+    Step,
+)
 from coach.store import Store
 from coach.store.tables import metadata
 from tests.checklist.samples import BOOKING, DAY, MAIL, NICE, TEXT, extraction, goal, plan
@@ -23,10 +35,12 @@ TRACKED = {
     "feedback",
     "check_in",
     "question",
+    "draft",
+    "rehearsal",
 }
 QUOTES = [MAIL, BOOKING, NICE, MAIL.replace("30 April", "14 May"), f"{NICE} each day", "Go home on time"]
 ACTS = [
-    "plan", "item", "step", "evidence", "file", "log", "promise", "feedback", "check_in", "question",
+    "plan", "item", "step", "evidence", "file", "log", "promise", "feedback", "check_in", "question", "draft", "rehearsal",
     "change", "change", "status", "tick", "move", "remove", "remove", "arrange", "undo",
 ]  # fmt: skip
 STEPS = st.tuples(st.sampled_from(ACTS), st.integers(0, 999), TEXT.map(lambda text: f"x{text}"))
@@ -85,6 +99,15 @@ def act(store: Store, name: str, number: int, text: str) -> None:
                 at=datetime(2026, 3, 2) + timedelta(hours=number), zone="UTC", agreed=(text,)
             ),
             "question": lambda: Question(text=text, item=item, priority=number),
+            "draft": lambda: Draft(kind="recap", on=day, title=text, text=text, sent=bool(number % 2)),
+            "rehearsal": lambda: Rehearsal(
+                at=datetime(2026, 3, 2, tzinfo=UTC) + timedelta(hours=number),
+                scenario="hr",
+                persona="cold",
+                difficulty="hard",
+                score=number % 101,
+                focus=text,
+            ),
         }.get(name)
         if record:
             plans.add(record())
@@ -94,13 +117,18 @@ def change(store: Store, name: str, number: int, text: str) -> None:
     now = store.plans.load()
     parts = [part for item in now.items for part in (*item.steps, *item.evidence)]
     records = [*now.items, *parts, *now.log, *now.promises, *now.feedback, *now.check_ins, *now.questions]
+    records += [*now.drafts, *now.rehearsals]
     if not records:
         return
     record = records[number % len(records)]
     if name == "remove":
         store.plans.remove(record)
     elif name == "change":
-        field = "title" if isinstance(record, Item) else "who" if isinstance(record, CheckIn) else "text"
+        field = (
+            "title"
+            if isinstance(record, Item)
+            else {CheckIn: "who", Rehearsal: "focus"}.get(type(record), "text")
+        )
         store.plans.change(record, **{field: text})
     elif name == "tick" and isinstance(record, Step):
         store.plans.change(record, done=not record.done)

@@ -1,5 +1,6 @@
 """After "delete" no byte of the words is left in any file of the folder."""
 
+import json
 import os
 import random
 import sqlite3
@@ -11,7 +12,18 @@ import pytest
 
 from coach.checklist.diff import diff
 from coach.errors import StoreError
-from coach.schema.checklist import Checklist, Entry, Evidence, Feedback, Item, Promise, Question, Step
+from coach.schema.checklist import (
+    Checklist,
+    Draft,
+    Entry,
+    Evidence,
+    Feedback,
+    Item,
+    Promise,
+    Question,
+    Rehearsal,
+    Step,
+)
 from coach.schema.conversation import Fact, Known, Message
 from coach.schema.knowledge import Citation
 from coach.store import Store, engine
@@ -142,6 +154,16 @@ def track(store: Store, word: str) -> Item:
         Entry(on=DAY, text=text),
         Promise(text=word, note=text),
         Feedback(on=DAY, who=word, text=text),
+        Draft(kind=word, on=DAY, title=word, text=text),
+        Rehearsal(
+            at=store._clock(),
+            scenario=word,
+            persona=word,
+            difficulty=word,
+            score=5,
+            focus=text,
+            result=json.dumps({word: text}),
+        ),
     ):
         plans.remove(plans.add(record))
         plans.add(record)

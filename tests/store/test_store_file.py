@@ -89,7 +89,7 @@ def test_migrations_lead_to_the_tables(store):
         assert schema(connection) == migrated
     fresh.dispose()
     tables = [sql for sql in migrated.values() if sql.startswith("CREATE TABLE") and "sqlite_" not in sql]
-    assert len(tables) == 13 and all(sql.endswith("STRICT") for sql in tables)
+    assert len(tables) == 15 and all(sql.endswith("STRICT") for sql in tables)
 
 
 def test_head_is_the_newest_revision():

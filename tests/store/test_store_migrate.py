@@ -10,26 +10,52 @@ from pathlib import Path
 import pytest
 
 from coach.errors import StoreError
+from coach.schema.checklist import CheckInKind, Checklist, Draft
 from coach.schema.conversation import Fact
 from coach.schema.enums import Route
 from coach.store import Store, migrate
 from tests.checklist.samples import extraction
 
 OLD = Path(__file__).with_name("schema_0001.sql")
+OLDER_CHECKLIST = Path(__file__).with_name("schema_0002.sql")
 ROOT = Path(migrate.__file__).parents[2]
 
 
 @pytest.fixture
 def old(path) -> Path:
     """A file of schema 0001: two conversations, one of them with a message that was cut off by an edit."""
+    return made(path, OLD, 1)
+
+
+@pytest.fixture
+def tracked(path) -> Path:
+    """A file of schema 0002: one conversation, a revised plan, one record of each kind, a kept file, a journal."""
+    return made(path, OLDER_CHECKLIST, 2)
+
+
+def made(path: Path, script: Path, version: int) -> Path:
     path.parent.mkdir()
     connection = sqlite3.connect(path)
-    connection.executescript(OLD.read_text(encoding="utf-8"))
+    connection.executescript(script.read_text(encoding="utf-8"))
     connection.execute(f"PRAGMA application_id = {migrate.APPLICATION}")
-    connection.execute("PRAGMA user_version = 1")
+    connection.execute(f"PRAGMA user_version = {version}")
     connection.commit()
     connection.close()
     return path
+
+
+def everything(path: Path) -> dict[str, list[dict]]:
+    """Every row of every table, but the mark of the schema."""
+    connection = sqlite3.connect(path)
+    connection.row_factory = sqlite3.Row
+    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    found = {
+        name: [dict(row) for row in connection.execute(f'SELECT * FROM "{name}"')]
+        for name in names
+        if name != "alembic_version"
+    }
+    connection.close()
+    return found
 
 
 def rows(path: Path) -> dict[str, list]:
@@ -61,6 +87,29 @@ def test_conversations_of_schema_0001_come_along(old, clock):
         assert connection.exec_driver_sql("SELECT route FROM message WHERE id = 2").scalar() == Route.COACH
     store.plans.confirm(extraction(), date(2026, 3, 2))
     assert len(store.plans.load().items) == 3
+    store.close()
+
+
+def test_checklist_of_schema_0002_comes_along_with_its_way_back(tracked, clock):
+    before = everything(tracked)
+    assert all(before[name] for name in before), "the old file has a row in every table"
+    store = Store.open(tracked, clock)
+    after = everything(tracked)
+    assert after.pop("draft") == after.pop("rehearsal") == []
+    for row in after["check_in"]:
+        assert row.pop("kind") == "check_in"
+    assert after == before
+    found = store.plans.load()
+    assert store.plans.file(found.items[0].evidence[0]) == b"\x00\xffbytes"
+    assert [meeting.notes for meeting in found.check_ins] == ["went well"]
+    store.plans.add(Draft(kind="recap", on=date(2026, 3, 2), text="Hello"))
+    store.plans.undo()
+    assert store.plans.undo() == "Took back: check-in of 2 April 2026 removed."
+    came_back = store.plans.load().check_ins[1]
+    assert (came_back.agreed, came_back.kind) == (("a", "b"), CheckInKind.CHECK_IN)
+    while store.plans.changes(1):
+        store.plans.undo()
+    assert store.plans.load() == Checklist()
     store.close()
 
 

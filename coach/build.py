@@ -1,11 +1,12 @@
 """The composition root: settings in, everything that runs out. Read this first."""
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from coach import library, prompts
+from coach import library, locations, prompts
 from coach.brain import Brain
 from coach.coach import Coach
 from coach.guardrails.phrases import load_phrases
@@ -14,7 +15,7 @@ from coach.settings import Settings
 from coach.store import Store
 from coach.tools import phrase
 
-PROMPTS = ("opening", "answer")
+PROMPTS = ("opening", "answer", "plan_sentence", "plan_whole")
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def build(
     texts = {name: prompts.load(places.prompts, name) for name in PROMPTS}
     first_prompt = phrase.as_turns(texts["opening"], "i dont know where to start")
     brain = Brain(settings, written, first_prompt, to_terminal if progress else lambda label, done, total: None)
-    store = Store.open(places.database, now) if keep else None
+    store = Store.open(places.database, now, places.backups) if keep else None
     coach = Coach(
         library=written,
         phrases=load_phrases(places.knowledge / "crisis"),
@@ -59,6 +60,7 @@ def build(
         plans=store.plans if store else None,
         now=now,
         home=str(places.home),
+        zone=locations.time_zone(os.environ.get("TZ")),
     )
     return Built(settings=settings, brain=brain, coach=coach, store=store, now=now)
 

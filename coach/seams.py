@@ -4,9 +4,10 @@ from typing import Protocol
 
 from coach.llm.client import Client
 from coach.retrieval.search import Search
-from coach.schema.checklist import Checklist, Entry
+from coach.schema.checklist import Checklist
 from coach.schema.conversation import Session
 from coach.settings import Settings
+from coach.tools.diary import Diary
 
 
 class Keeper(Protocol):
@@ -16,14 +17,11 @@ class Keeper(Protocol):
         """Store the session in one transaction and return it with the ids of its messages."""
 
 
-class Plans(Protocol):
+class Plans(Diary, Protocol):
     """What a turn needs of the checklist."""
 
     def load(self) -> Checklist:
         """All that is tracked."""
-
-    def add(self, record: Entry) -> Entry:
-        """Keep one more record."""
 
 
 class Brain(Protocol):

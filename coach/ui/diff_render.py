@@ -3,8 +3,8 @@
 from collections import Counter
 
 from coach.checklist.words import short
-from coach.schema.checklist import FieldDiff, GoalChange, GoalDiff, PlanDiff, SupportDiff
 from coach.schema.plan import Goal, Signature
+from coach.schema.plan_diff import FieldDiff, GoalChange, GoalDiff, PlanDiff, SupportDiff
 from coach.ui import plan_words as words
 from coach.ui.markup import escape
 from coach.ui.plan_parts import long_day, options

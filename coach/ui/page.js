@@ -177,7 +177,7 @@
   const shownPanel = () => document.documentElement.dataset.panel || "";
   function panel(name, button) {
     document.documentElement.dataset.panel = name;
-    for (const part of ["#side", "#main"]) find(part)?.toggleAttribute("inert", Boolean(name));
+    for (const part of document.querySelectorAll("#side, #main, .view")) part.toggleAttribute("inert", Boolean(name));
     if (name) { opener = button; find(`#${name} button.close`)?.focus(); } else opener?.focus();
   }
 
@@ -213,7 +213,7 @@
   }
   const plain = window.fetch;
   window.fetch = async (...request) => {
-    const ours = String(request[0]?.url ?? request[0]).match(/\/(gradio_api|plan)\//);
+    const ours = String(request[0]?.url ?? request[0]).match(/\/(gradio_api|plan|meetings|practice)\//);
     try {
       const answer = await plain(...request);
       if (ours) lost(answer.status === 403 || answer.status >= 502);
@@ -230,6 +230,8 @@
     ["#side", { role: "complementary", "aria-label": "Conversations and facts" }],
     ["#main", { role: "main" }],
     ["#plan-view", { role: "region", "aria-label": "Your plan" }],
+    ["#meetings-view", { role: "region", "aria-label": "Your meetings" }],
+    ["#practice-view", { role: "region", "aria-label": "Practice" }],
     ["#switch .switch", { role: "group", "aria-label": "What is shown" }],
     ["#status", { role: "status" }],
     ["#fault", { role: "alert" }],

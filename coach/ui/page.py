@@ -8,18 +8,14 @@ from typing import Any
 import gradio as gr
 
 from coach.errors import CoachError
-from coach.ui import render, words
+from coach.ui import render, shell, words
 from coach.ui.desk import Desk, Shown
 from coach.ui.markup import escape
-from coach.ui.plan_desk import PlanDesk
-from coach.ui.plan_routes import routes
 from coach.ui.ports import Built
 from coach.ui.private import prepare
 from coach.ui.settings_panel import SettingsPanel
 
 HERE = Path(__file__).parent
-SCRIPTS = ("page.js", "plan.js", "review.js")
-STYLES = ("page.css", "parts.css", "plan.css", "review.css")
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -29,7 +25,7 @@ def build_ui(built: Built) -> gr.Blocks:
     with gr.Blocks(title="PIP Coach", analytics_enabled=False, delete_cache=(60, 300)) as page:
         _Page(built, page)
     page.queue(max_size=64, default_concurrency_limit=8, api_open=False)
-    page.plan_routes = routes(PlanDesk(built))  # server.py serves them beside the page
+    page.routers = shell.routers(built)  # server.py serves them beside the page
     return page
 
 
@@ -37,7 +33,8 @@ def look() -> dict[str, Any]:
     """Theme, style and script, for mounting. System fonts; nothing is loaded from elsewhere."""
     fonts = {"font": ["system-ui", "sans-serif"], "font_mono": ["ui-monospace", "monospace"]}
     scripts, styles = (
-        "".join((HERE / name).read_text(encoding="utf-8") for name in names) for names in (SCRIPTS, STYLES)
+        "".join((HERE / name).read_text(encoding="utf-8") for name in names)
+        for names in (shell.SCRIPTS, shell.STYLES)
     )
     head = f"<style>{styles}</style><script>{scripts}</script>"
     return {
@@ -54,15 +51,16 @@ class _Page:
         with gr.Column(elem_id="shell"):
             with gr.Row(elem_id="top"):
                 _text(words.BRAND, "brand")
-                _text(words.SWITCH, "switch")
+                _text(shell.switch(), "switch")
                 self.parts["header"] = _text(render.header(None, self.desk.where), "where")
                 _text(words.TOOLS, "tools")
             with gr.Column(elem_id="side"):
                 self._side()
             with gr.Column(elem_id="main"):
                 self._main(built)
-            with gr.Column(elem_id="plan-view"):
-                _text("", "plan-place")  # plan.js draws here
+            for part in shell.PARTS:
+                with gr.Column(elem_id=f"{part.name}-view", elem_classes=["view"]):
+                    _text("", f"{part.name}-place")  # its script draws here
             with gr.Column(elem_id="help-panel"):
                 _text(words.HELP_HEAD, "help-head")
                 self.parts["help"] = _text("", "help")

@@ -16,12 +16,11 @@ from coach.errors import CoachError, UserError
 from coach.schema.checklist import Checklist, Evidence, Item, Origin
 from coach.schema.plan import Goal, Missing
 from coach.ui import plan_forms as forms
-from coach.ui import plan_render, plan_review, plan_words, review_render
-from coach.ui.desk import BROKEN
+from coach.ui import plan_proposals, plan_render, plan_review, plan_words, review_render
+from coach.ui.guarded import Shown, guarded
 from coach.ui.plan_review import Draft
 from coach.ui.ports import Built
 
-Shown = dict[str, Any]
 MOST_DRAFTS = 4
 STEPS_BACK = 50
 AWAY = 75.0  # seconds after which a page that says nothing counts as closed; hidden tabs speak once a minute
@@ -29,6 +28,8 @@ AWAY = 75.0  # seconds after which a page that says nothing counts as closed; hi
 
 class PlanDesk:
     """The hands of the plan part. Safe to use from several threads."""
+
+    guarded = staticmethod(guarded)
 
     def __init__(
         self,
@@ -42,16 +43,10 @@ class PlanDesk:
         self._clock = clock
         self._lock = threading.Lock()
         self._drafts: dict[str, list[Draft]] = {}  # each with its earlier states, the newest last
+        self._readings = plan_proposals.Readings(
+            lambda found, stop, progress: self._coach.refine_plan(found, stop=stop, progress=progress), MOST_DRAFTS
+        )
         self._pages: dict[str, float] = {}
-
-    def guarded(self, act: Callable[..., Shown], *given: Any) -> Shown:
-        """What the method shows; an error is one sentence beside what is there."""
-        try:
-            return act(*given)
-        except CoachError as error:
-            return {"fault": str(error)}
-        except Exception:  # noqa: BLE001  the one border: a sentence, never a traceback
-            return {"fault": BROKEN}
 
     # ---- reading and reviewing ----
 
@@ -63,13 +58,22 @@ class PlanDesk:
             self._drafts[draft.id] = [draft]
             for old in list(self._drafts)[:-MOST_DRAFTS]:
                 del self._drafts[old]
+        if self._coach.model_status()[0] == "ready":
+            self._readings.begin(draft.id, extraction, lambda goals: self._propose(draft.id, goals))
         return {**self._sheet(draft), **self.view(), "draft": draft.id}
 
     def drop(self, draft: str) -> Shown:
         """Forget a review that was not confirmed."""
+        self._readings.forget(draft)
         with self._lock:
             self._drafts.pop(draft, None)
         return {"sheet": "", **self.view()}
+
+    def _propose(self, draft: str, goals: tuple[Goal, ...]) -> None:
+        # into every state, so that "Take back" does not lose them; nothing that the person changed is touched
+        with self._lock:
+            states = self._drafts.get(draft, [])
+            states[:] = [plan_proposals.propose(state, goals) for state in states]
 
     def review(self, asked: Mapping[str, str]) -> Shown:
         """One step in a review."""
@@ -80,6 +84,11 @@ class PlanDesk:
             return self.drop(draft.id)
         if step == "confirm":
             return self._confirm(draft)
+        if step == "stop-reading":
+            self._readings.stop(draft.id)
+            return self._sheet(draft)
+        if step == "reading":
+            return {"model": plan_proposals.part(draft, self._readings.of(draft.id))}
         if step == "back":
             with self._lock:
                 states = self._drafts[draft.id]
@@ -99,6 +108,8 @@ class PlanDesk:
             "answer": lambda: plan_review.answer(draft, get("text")),
             "leave-support": lambda: plan_review.support(draft, get("at"), kept=False),
             "take-support": lambda: plan_review.support(draft, get("at"), kept=True),
+            "take": lambda: plan_proposals.take(draft, goal),
+            "leave": lambda: plan_proposals.leave(draft, goal),
             "pair": lambda: plan_review.pair(draft, goal, get("text")),
             "anyway": lambda: draft.model_copy(update={"anyway": True}),
         }
@@ -249,7 +260,7 @@ class PlanDesk:
         old = current.extraction.plan if current else None
         found = plan_review.compared(draft, old) if old and draft.known else None
         back = len(self._drafts.get(draft.id, ())) > 1
-        return {"sheet": review_render.sheet(draft, found, back=back), "draft": draft.id}
+        return {"sheet": review_render.sheet(draft, found, back=back, model=plan_proposals.part(draft, self._readings.of(draft.id))), "draft": draft.id}
 
 
 def _own(goal: Goal) -> Item:

@@ -12,9 +12,9 @@ from coach.checklist.words import short
 from coach.errors import UserError
 from coach.plan import dates
 from coach.plan.finding.find import find
-from coach.schema.checklist import PlanDiff
 from coach.schema.knowledge import Record
 from coach.schema.plan import Extraction, Goal, Missing, Plan
+from coach.schema.plan_diff import PlanDiff
 from coach.ui import plan_cutting as cutting
 from coach.ui.plan_words import ERRORS
 
@@ -36,6 +36,7 @@ class Draft(Record):
     order: str = ""  # how the person said that dates are written
     pairs: tuple[tuple[str, str], ...] = ()  # a goal of the old plan, and the new one that took its place
     anyway: bool = False
+    proposed: tuple[Goal, ...] = ()  # goals that a model offers; not part of the plan until the person takes them
 
     @property
     def goals(self) -> tuple[Goal, ...]:
@@ -122,7 +123,7 @@ def split(draft: Draft, goal: str, at: str) -> Draft:
     place = int(at) if at.isdecimal() and len(at) < 8 else -1
     if place not in cutting.breaks(old):
         raise UserError(ERRORS["split"])
-    return _with(draft, old.id, cutting.halves(draft.extraction.document, old, place, _new(draft)))
+    return _with(draft, old.id, cutting.halves(draft.extraction.document, old, place, new_id(draft)))
 
 
 def add(draft: Draft, title: str, quote: str, near: str = "") -> Draft:
@@ -132,11 +133,11 @@ def add(draft: Draft, title: str, quote: str, near: str = "") -> Draft:
         raise UserError(ERRORS["title"])
     found = locate(draft.extraction.document.text, quote, int(near) if near.isdecimal() and len(near) < 9 else 0)
     if not found:
-        own = Goal(id=_new(draft), title=title or short(quote), quote="", span=(0, 0), missing=(Missing.MEASURE, Missing.DEADLINE))
+        own = Goal(id=new_id(draft), title=title or short(quote), quote="", span=(0, 0), missing=(Missing.MEASURE, Missing.DEADLINE))
         return draft.model_copy(update={"own": (*draft.own, own)})
     document = draft.extraction.document
     goal = Goal(
-        id=_new(draft), title=title or short(document.text[slice(*found)]), quote=document.text[slice(*found)], span=found,
+        id=new_id(draft), title=title or short(document.text[slice(*found)]), quote=document.text[slice(*found)], span=found,
         page=cutting.page_at(document, found[0]), missing=(Missing.MEASURE,) if draft.plan.end_date else (Missing.MEASURE, Missing.DEADLINE),
     )  # fmt: skip
     goals = sorted((*draft.plan.goals, goal), key=lambda other: other.span)
@@ -246,6 +247,7 @@ def _with(draft: Draft, id: str, instead: list[Goal]) -> Draft:
     return draft.model_copy(update={"plan": _goals(draft, renewed(draft.plan.goals)), "own": renewed(draft.own)})
 
 
-def _new(draft: Draft) -> str:
+def new_id(draft: Draft) -> str:
+    """An id that no goal of the draft has."""
     numbers = [int(found) for goal in (*draft.plan.goals, *draft.own) if (found := goal.id.lstrip("g")).isdecimal()]
     return f"g{max(numbers, default=0) + 1}"

@@ -1,14 +1,18 @@
 """What the page needs from the rest of the program. Protocols only; coach.build makes the things."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from threading import Event as Flag
 from typing import Protocol
 
+from coach.guardrails.danger import Danger
+from coach.library import Library
+from coach.retrieval.search import Search
+from coach.schema.binder import Kept
 from coach.schema.conversation import Session
 from coach.schema.events import Event
 from coach.schema.knowledge import Card, Helpline
-from coach.schema.plan import Extraction
+from coach.schema.plan import Extraction, Refinement
 from coach.settings import Settings
 from coach.store import PlanStore
 
@@ -23,6 +27,11 @@ class Summary(Protocol):
 
 class Coach(Protocol):
     """One turn of the chat, and what stands around it."""
+
+    @property
+    def library(self) -> Library:
+        """Everything that people wrote for the coach to say."""
+        ...
 
     @property
     def endpoint_label(self) -> str:
@@ -49,8 +58,16 @@ class Coach(Protocol):
         """Compute answers elsewhere from now on."""
         ...
 
+    def hear(self, text: str, history: list[str]) -> Danger:
+        """What danger a message holds."""
+        ...
+
     def read_plan(self, data: bytes, name: str) -> Extraction:
         """What a file says about a plan."""
+        ...
+
+    def refine_plan(self, found: Extraction, *, stop: Flag, progress: Callable[[int, int], None]) -> Refinement:
+        """What the model adds to a reading."""
         ...
 
 
@@ -86,14 +103,35 @@ class Store(Protocol):
         """The plan and its checklist."""
         ...
 
+    def take_out(self) -> Kept:
+        """Everything that is kept."""
+        ...
+
+    def bring_in(self, kept: Kept, *, replace: bool = False) -> str | None:
+        """Store what was taken out; the name of the copy of what it replaced."""
+        ...
+
+    def erase(self) -> None:
+        """Delete everything."""
+        ...
+
     def other_process(self) -> bool:
         """Whether another program has the folder open."""
+        ...
+
+
+class Brain(Protocol):
+    """Where the model and the index are."""
+
+    def search_if_ready(self) -> Search | None:
+        """The index to search now, or None while it is being built."""
         ...
 
 
 class Built(Protocol):
     """What coach.build.build returns."""
 
+    brain: Brain
     coach: Coach
     store: Store
     settings: Settings

@@ -1,11 +1,11 @@
 // What is clicked, typed, marked and dropped in the plan part. Uses plan.js; decides nothing about a plan.
 (() => {
-  const plan = window.coachPlan, { find, all } = plan;
+  const parts = window.coachParts, plan = window.coachPlan, { find, all } = parts;
   const root = document.documentElement;
   const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
   // ---- clicks ----
-  const here = {
+  Object.assign(parts.here, {
     "open-add": () => plan.add(),
     close: () => plan.close(),
     "other-file": () => plan.review({ do: "drop-all" }).then(() => plan.add()),
@@ -14,22 +14,17 @@
     "go-on": () => leaving(false),
     later: () => { plan.close(); plan.load(); },
     resume: (data) => { plan.draft = data.draft; plan.review({ do: "show", draft: data.draft }); },
-    view: (data) => plan.view(data.view),
+    view: (data) => parts.view(data.view),
     side: (data) => side(data.side),
     show: (data) => { side("source"); light(`[data-goals~="${data.goal}"]`, true); },
     "show-place": (data) => { side("source"); place(Number(data.start), Number(data.end)); },
     marked: (data, button) => marked(button),
     "ask-erase": () => { const part = find(".ask-erase"); part.hidden = false; find("[data-key=keep-plan]", part).focus(); },
     "keep-plan": () => { find(".ask-erase").hidden = true; find("[data-key=ask-erase]").focus(); },
-  };
+  });
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("button[data-do]");
-    if (!button) return;
-    const { do: name, ...data } = button.dataset;
-    if (here[name]) here[name](data, button);
-    else if (name.startsWith("review:")) plan.review({ ...data, do: name.slice(7) });
-    else if (name === "plan:change") plan.act({ ...data, do: "change", fields: { [data.name]: [data.was, data.now] } });
-    else if (name.startsWith("plan:")) plan.act({ ...data, do: name.slice(5) });
+    const { do: name = "", ...data } = event.target.closest?.("button[data-do]")?.dataset || {};
+    if (name.startsWith("review:")) plan.review({ ...data, do: name.slice(7) });
   });
 
   // ---- what is typed ----
@@ -40,27 +35,15 @@
       const now = find(`[data-key="${data.key}"]`);
       if (now) now.value = now.defaultValue;  // the sentence says what was wrong with it
     });
-    if (data.tick) plan.act({ do: "change", kind: data.tick, id: data.id, version: data.version, fields: { done: [String(!part.checked), String(part.checked)] } });
+    if (data.tick === "step") plan.act({ do: "change", kind: data.tick, id: data.id, version: data.version, fields: { done: [String(!part.checked), String(part.checked)] } });
     if (data.file === "plan" && part.files[0]) plan.read(part.files[0], part.files[0].name).then(() => { part.value = ""; });
   });
+  parts.forms.paste = (form, given) => plan.read(new Blob([given.text]), "");
+  parts.forms["plan:evidence"] = (form, given, data) => (file(form) ? plan.attach({ fields: given, name: file(form).name }, file(form), form)
+    : plan.act({ ...data, do: "add", fields: given }, form));
   document.addEventListener("submit", (event) => {
-    const form = event.target, name = form.dataset.do;
-    if (!name) return;
-    event.preventDefault();
-    const given = {}, both = {};
-    for (const part of form.elements) {
-      if (!part.name || part.type === "file" || part.type === "radio" && !part.checked) continue;
-      const now = part.type === "checkbox" ? String(part.checked) : part.value;
-      given[part.name] = now;
-      const was = part.type === "checkbox" ? String(part.defaultChecked) : part.defaultValue ?? "";
-      if (now !== was) both[part.name] = [was, now];
-    }
-    const { do: _, key: __, ...data } = form.dataset;
-    if (name === "paste") plan.read(new Blob([given.text]), "");
-    else if (name.startsWith("review:")) plan.review({ ...data, ...given, do: name.slice(7) }, form);
-    else if (name === "plan:change") plan.act({ ...data, do: "change", fields: both });
-    else if (name === "plan:evidence" && file(form)) plan.attach({ fields: given, name: file(form).name }, file(form), form);
-    else plan.act({ ...data, do: "add", kind: data.kind, fields: given }, form);
+    const form = event.target, { do: name = "", key: _, ...data } = form.dataset;
+    if (name.startsWith("review:")) plan.review({ ...data, ...parts.fields(form).given, do: name.slice(7) }, form);
   });
   const file = (form) => find("[data-file]", form)?.files[0];
 
@@ -151,25 +134,32 @@
     veil(false);
     const [first, second] = event.dataTransfer.files;
     const folder = event.dataTransfer.items?.[0]?.webkitGetAsEntry?.()?.isDirectory;
-    if (!first || second || folder) { plan.add(); plan.say(plan.sheet(), "fault", plan.frames.folder); } else plan.read(first, first.name);
+    if (!first || second || folder) { plan.add(); parts.say(plan.sheet(), "fault", plan.frames.folder); } else plan.read(first, first.name);
   }, true);
 
   // ---- what the fixed parts show of it ----
   function dress() {
-    for (const part of all("button[data-view], button[name=view]")) {
-      const on = String((root.dataset.view || "chat") === (part.value || part.dataset.view));
-      if (part.name === "view" && part.getAttribute("aria-pressed") !== on) part.setAttribute("aria-pressed", on);
-    }
     const shown = find(".review")?.dataset.view;
     for (const part of all(".sides [data-side]")) part.setAttribute("aria-pressed", String(part.dataset.side === shown));
   }
-  plan.dressed = dress;
+  plan.dressed = () => { dress(); reading(); };
+
+  // ---- the model reads on: its line and what it proposes change in their own place, so that nothing else moves ----
+  let again = 0;
+  function reading() {
+    clearTimeout(again);
+    if (find(".review [data-reading]")) again = setTimeout(async () => {
+      const shown = await parts.fetched("/plan/review", parts.asked({ do: "reading", draft: plan.draft }));
+      const place = find(".review [data-reading]");
+      if (!place || !("model" in shown)) return;
+      const now = Object.assign(document.createElement("template"), { innerHTML: shown.model }).content.firstElementChild;
+      place.toggleAttribute("data-reading", now.hasAttribute("data-reading"));
+      parts.show(place, now.innerHTML);
+      reading();
+    }, 1200);
+  }
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("button[name=view], button[name=add-plan]");
-    if (button?.name === "view") plan.view(button.value);
-    if (button?.name === "add-plan") plan.add();
-    if (event.target.closest?.("#side button[name=open], #side button[name=new]")) plan.view("chat");
+    if (event.target.closest?.("button[name=add-plan]")) plan.add();
+    if (event.target.closest?.("#side button[name=open], #side button[name=new]")) parts.view("chat");
   });
-  new MutationObserver(() => dress()).observe(document.documentElement, { attributes: true, attributeFilter: ["data-view"] });
-  const wait = setInterval(() => { if (find("button[name=view]")) { dress(); clearInterval(wait); } }, 100);
 })();

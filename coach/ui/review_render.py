@@ -1,8 +1,8 @@
 """The review of a plan as HTML: what was found beside its source. Pure; everything is escaped."""
 
 from coach.checklist.words import short
-from coach.schema.checklist import PlanDiff
 from coach.schema.plan import Document, Extraction, Goal, Quote
+from coach.schema.plan_diff import PlanDiff
 from coach.ui import plan_words as words
 from coach.ui.diff_render import difference
 from coach.ui.markup import escape
@@ -19,8 +19,8 @@ def frames() -> dict[str, str]:
             "folder": words.FOLDER, "changed": words.CHANGED}  # fmt: skip
 
 
-def sheet(draft: Draft, found: PlanDiff | None = None, *, back: bool = False) -> str:
-    """The whole review."""
+def sheet(draft: Draft, found: PlanDiff | None = None, *, back: bool = False, model: str = "") -> str:
+    """The whole review. `model` is what plan_proposals says of the model's reading."""
     document = draft.extraction.document
     kind = words.KINDS[document.kind]
     pages = f", {several(document.pages, 'page')}" if document.pages > 1 else ""
@@ -30,7 +30,7 @@ def sheet(draft: Draft, found: PlanDiff | None = None, *, back: bool = False) ->
         f"{do('review:back', 'Take back', 'quiet', 'the last step') if back else ''}"
         f'<button type="button" class="icon close" data-do="ask-leave" data-key="leave"><span class="unseen">Close</span></button></div></header>'
     )
-    body = _found(draft, found) if draft.known else _no_plan(draft)
+    body = _found(draft, found, model) if draft.known else _no_plan(draft, model)
     return (
         f'<section class="review" data-draft="{draft.id}" data-view="found">{head}<div class="slot" data-slot="fault" role="alert"></div>'
         f'<div class="sides">{do("side", "What I found", "chip", side="found")}{do("side", "The document", "chip", side="source")}</div>'
@@ -38,7 +38,7 @@ def sheet(draft: Draft, found: PlanDiff | None = None, *, back: bool = False) ->
     )
 
 
-def _found(draft: Draft, found: PlanDiff | None) -> str:
+def _found(draft: Draft, found: PlanDiff | None, model: str) -> str:
     return "".join(
         (
             _warnings(draft.extraction),
@@ -46,6 +46,7 @@ def _found(draft: Draft, found: PlanDiff | None) -> str:
             difference(found, draft) if found else "",
             _facts(draft),
             _goals(draft),
+            model,
             _by_hand(draft),
             _supports(draft),
             _rest(draft),
@@ -53,12 +54,12 @@ def _found(draft: Draft, found: PlanDiff | None) -> str:
     )
 
 
-def _no_plan(draft: Draft) -> str:
+def _no_plan(draft: Draft, model: str) -> str:
     reason = draft.extraction.reason or "I could not find an improvement plan in this file."
     return (
         f'{_warnings(draft.extraction)}<section class="part"><h3>This does not look like a plan</h3><p>{escape(reason)}</p>'
         "<p>You can still go on with it: its words stay here, and you add the goals yourself.</p>"
-        f'<div class="row">{do("review:anyway", "Use it anyway", "small-button")}{do("other-file", "Choose another file", "small-button")}</div></section>'
+        f'<div class="row">{do("review:anyway", "Use it anyway", "small-button")}{do("other-file", "Choose another file", "small-button")}</div></section>{model}'
     )
 
 

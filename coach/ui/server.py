@@ -23,7 +23,8 @@ PORTS_TRIED = 20
 def serve(page: gr.Blocks, *, port: int, door: Door) -> Guard:
     """The finished ASGI application: guard, then our FastAPI, then the page."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.include_router(page.plan_routes)
+    for router in page.routers:
+        app.include_router(router)
     app = gr.mount_gradio_app(
         app,
         page,

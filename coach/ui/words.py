@@ -7,10 +7,6 @@ BRAND = (
     'title="Conversations and what I have understood">'
     '<span class="unseen">Conversations and what I have understood</span></button><h1>PIP Coach</h1></div>'
 )
-SWITCH = (
-    '<div class="bar switch"><button type="button" class="tab" name="view" value="chat">Chat</button>'
-    '<button type="button" class="tab" name="view" value="plan">Your plan</button></div>'
-)
 TOOLS = (
     '<div class="bar"><button type="button" class="tool" name="panel" value="help-panel">Help now</button>'
     '<button type="button" class="tool settings" name="panel" value="settings-panel">Settings</button>'

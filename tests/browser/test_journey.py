@@ -78,7 +78,7 @@ def test_danger_is_met_before_anything_else(chromium, app):
     context.close()
 
 
-def test_the_plan_goes_from_a_file_to_a_checklist(chromium, app):
+def test_the_plan_goes_from_a_file_to_the_first_check_in(chromium, app):
     context = chromium.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(app)
@@ -90,4 +90,20 @@ def test_the_plan_goes_from_a_file_to_a_checklist(chromium, app):
     page.click(".review [data-key=confirm]")
     expect(page.locator("#plan-page .item")).to_have_count(3)
     expect(page.locator("#plan-page")).to_contain_text("Your manager will give you a training course")
+
+    page.click("[name=view][value=meetings]")
+    page.click("[data-key=take-first]")
+    page.click("[data-key=to-room]")
+    card = page.locator("#meetings-room .card", has=page.locator(".question", has_text="Show more ownership")).first
+    card.locator("textarea[name=answer]").fill("Start one topic in each weekly meeting")
+    expect(card.locator(".saved")).to_have_text("Saved")
+    card.locator("summary:has-text('Use the answer')").click()
+    card.locator("button:has-text('Use as its measure')").click()
+    expect(card).to_contain_text("(meeting of")
+    page.click("[data-key=finish]")
+    held = page.locator("#meetings-check_ins .item[open]")
+    held.locator("summary:has-text('A recap to send')").click()
+    expect(held.locator("[data-copy^=recap]")).to_contain_text("Start one topic in each weekly meeting")
+    page.click("[data-key=accept]")
+    expect(page.locator("#meetings-check_ins .item").first).to_contain_text("Tom Reed")
     context.close()

@@ -5,18 +5,24 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
+from coach import library
 from coach.errors import StoreError
-from coach.locations import Locations
+from coach.guardrails import danger
+from coach.locations import ROOT, Locations
 from coach.plan.extract import extract
 from coach.schema.conversation import Fact, Message, Session
+from coach.schema.drafts import MarkKind
 from coach.schema.enums import Region, Route
 from coach.schema.events import Composed, Event, Finished, Notice, Phrased, Phrasing, Routed, Waiting
 from coach.schema.knowledge import Card, Citation, Helpline, Source
-from coach.schema.plan import Extraction
+from coach.schema.plan import Extraction, Goal, Refinement
+from coach.schema.turns import Label
 from coach.settings import Settings
 from coach.store import Store
+from tests.ui import plans
 
 COMPOSED = (
     "That is a lot to take in at once, and feeling shaken tonight makes sense. You do not have to answer "
@@ -40,6 +46,10 @@ HOSTILE = (
     "</div></article><video src=https://evil.example/f.mp4>\n\n- <svg/onload=alert(1)>"
     "\n\n> <a href=//evil.example>q</a>"
 )
+SAID = {
+    Label.OWNERSHIP: ("on me", "my mistake"), Label.DEFENSIVE: ("not my fault", "everyone else"), Label.CLARIFYING_QUESTION: ("?",),
+    Label.COMMITMENT: ("i'll", "i will"), Label.THREAT: ("lawyer",),
+}  # fmt: skip
 QUICK = ("On Thursday", "No meeting yet", "I do not know")
 
 
@@ -81,17 +91,32 @@ LINES = (
 )
 
 
+@cache
+def written() -> library.Library:
+    """The real knowledge, read once."""
+    return library.load(ROOT / "knowledge")
+
+
+def proposals(found: Extraction) -> Refinement:
+    start = found.document.text.index(plans.OPEN_SENTENCE)
+    goal = Goal(id="g9", title="The bench is tidy", quote=plans.OPEN_SENTENCE, span=(start, start + len(plans.OPEN_SENTENCE)))
+    return Refinement(added=(goal,), done=3, of=3)
+
+
 class FakeCoach:
     """Words in the message choose the script: slow, hostile, break, storebreak, wait, plain."""
 
     def __init__(self, store: Store, pause: float = 0.0) -> None:
         self.store = store
         self.pause = pause
+        self.library = written()
         self.endpoint_label = "On this computer"
         self.status = ("ready", 1, 1, "The model is ready.")
         self.used: list[Settings] = []
         self.closed = threading.Event()
         self.reading = threading.Event()
+        self.refined = proposals  # what the model adds to a reading
+        self.may_go_on, self.patience = threading.Event(), 1.5
 
     def reply(self, session: Session, text: str, *, stop: threading.Event | None = None) -> Iterator[Event]:
         self.closed.clear()
@@ -151,9 +176,37 @@ class FakeCoach:
             raise RuntimeError("a fault of the program, not for the screen")
         return extract(data, name)
 
+    def refine_plan(self, found: Extraction, *, stop, progress) -> Refinement:
+        if plans.OPEN_SENTENCE not in found.document.text:
+            return Refinement()
+        progress(1, 3)
+        self.may_go_on.wait(self.patience)
+        return self.refined(found) if not stop.is_set() else Refinement(fault="You stopped it.")
+
+    def hear(self, text: str, history: list[str]) -> danger.Danger:
+        return danger.detect(text, history)
+
     def use(self, settings: Settings) -> None:
         self.used.append(settings)
         self.endpoint_label = settings.remote_host or "On this computer"
+
+
+class FakeBrain:
+    """Labels by a few plain words. `ready` is False while the index is still being built."""
+
+    def __init__(self) -> None:
+        self.ready = True
+        self.index = self
+
+    def search_if_ready(self) -> "FakeBrain | None":
+        return self if self.ready else None
+
+    def labels(self, text: str, context: str | None = None) -> tuple[Label, ...]:
+        said = text.lower()
+        return tuple(label for label, words in SAID.items() if any(word in said for word in words))
+
+    def kinds(self, text: str) -> tuple[MarkKind, ...]:
+        return (MarkKind.MOTIVE,) if "only heard" in text.lower() else ()
 
 
 @dataclass
@@ -161,12 +214,13 @@ class FakeBuilt:
     coach: FakeCoach
     store: Store
     settings: Settings
+    brain: FakeBrain
 
 
 def built(settings: Settings, pause: float = 0.0) -> FakeBuilt:
     Path(settings.locations.home).mkdir(parents=True, exist_ok=True)
     store = Store.open(settings.locations.database, lambda: datetime.now(UTC))
-    return FakeBuilt(FakeCoach(store, pause), store, settings)
+    return FakeBuilt(FakeCoach(store, pause), store, settings, FakeBrain())
 
 
 def settings_for(folder: Path, port: int = 7860, **given: object) -> Settings:

@@ -26,6 +26,8 @@ REVISED = (
     .replace("3. Show more ownership; be more proactive in meetings.", "3. Write the shift report every Friday.")
     .replace("within one working day", "within four working hours")
 )
+OPEN_SENTENCE = "The bench is <b>tidy</b> when the late shift arrives."
+OPEN = PLAN.replace("Support\n", f"{OPEN_SENTENCE}\n\nSupport\n")
 AMBIGUOUS = """Performance Improvement Plan
 
 Employee: Ana Petrov

@@ -17,16 +17,20 @@ from coach.guardrails.second_look import second_look
 from coach.library import Library
 from coach.llm.queue import FairQueue
 from coach.plan.extract import PASTED, extract
+from coach.plan.refine import Progress
 from coach.prompts import Prompt
 from coach.schema.checklist import Checklist
 from coach.schema.conversation import Message, Move, Session
 from coach.schema.enums import Region, Route, Strength
 from coach.schema.events import Composed, Event, Finished, Notice, Phrased, Phrasing, Routed, Waiting
 from coach.schema.knowledge import Card, Helpline
-from coach.schema.plan import Extraction
+from coach.schema.plan import Extraction, Refinement
 from coach.seams import Brain, Keeper, Plans
 from coach.settings import Settings
-from coach.tools import answer, ask, boundary, log, meeting_questions, phrase, plan, ready
+from coach.tools import answer, ask, boundary, check_in, meeting_questions, phrase, plan, ready, rehearse
+from coach.tools.drafting import moves as drafted
+from coach.tools.read_on import read_on
+from coach.tools.standing import standing
 from coach.tools.turn import Turn
 from coach.understand import facts, message, situation
 
@@ -47,6 +51,7 @@ class Coach:
         now: Callable[[], datetime],
         home: str,
         plans: Plans | None = None,
+        zone: str = "UTC",
     ) -> None:
         self.library = library
         self.brain = brain
@@ -56,7 +61,7 @@ class Coach:
         self._store = store
         self._plans = plans
         self._now = now
-        self._home = home
+        self._home, self._zone = home, zone
 
     def reply(
         self, session: Session, text: str, *, stop: threading.Event | None = None, checklist: Checklist | None = None
@@ -80,10 +85,11 @@ class Coach:
             yield from self._crisis(session, text, history, heard, began)
             return
         turn = self._understand(before, text, history)
+        if checklist is None and self._plans:
+            checklist = self._plans.load()
+        turn = check_in.claimed(turn, checklist)
         yield Routed(route=turn.route, stage=turn.stage)
 
-        if checklist is None and self._plans and turn.route in (Route.PLAN, Route.CHECK_IN, Route.QUESTIONS):
-            checklist = self._plans.load()
         moves = self._compose(turn, heard, checklist)
         composed, cited = citations.render(moves, self.library.by_id)
         notices = [notices_text["file_or_text_addresses_ai"]] if screen.gives_orders(text) else []
@@ -131,10 +137,12 @@ class Coach:
         turn = self._understand(session, said.text, session.said)
         heard = self.hear(said.text, session.said)
         where = Route.CRISIS if heard.is_crisis else turn.route
+        if turn.route is Route.REHEARSE:
+            rehearse.moves(turn, None, rehearse.ears(self.brain.search().index), step_out=heard.level != "none")
         said = said.model_copy(update={"route": where, "stage": turn.stage})
         return session.model_copy(
             update={
-                "messages": (*session.messages, said), "known": turn.known, "stage": turn.stage,
+                "messages": (*session.messages, said), "known": turn.known, "stage": turn.stage, "practice": rehearse.after(turn),
                 "danger_turns": session.danger_turns + heard.is_crisis,
             }
         )  # fmt: skip
@@ -143,6 +151,12 @@ class Coach:
         """What a file says about a plan; UserError where it cannot be read. Keeps nothing."""
         ready = self.brain.search_if_ready()  # nobody waits for the index to see their goals
         return extract(data, name, ready.index.scores if ready else None)
+
+    def refine_plan(self, found: Extraction, *, stop: threading.Event, progress: Progress) -> Refinement:
+        """What the model adds to `read_plan`; slow, for a thread of its own. Keeps nothing."""
+        ready = self.brain.search_if_ready()
+        scores = ready.index.scores if ready else None
+        return read_on(found, self.brain.client(), self._queue, self.prompts, scores, stop=stop, progress=progress)
 
     def card(self, card_id: str) -> Card:
         """A whole card, for "show me all of it"."""
@@ -187,8 +201,12 @@ class Coach:
             moves = plan.moves(turn, checklist, self._pasted(turn.text)) or ready.moves(turn)
         elif turn.route is Route.QUESTIONS:
             moves = meeting_questions.moves(turn, checklist) or ready.moves(turn)
+        elif turn.route is Route.REHEARSE:
+            moves = rehearse.moves(turn, standing(checklist), rehearse.ears(self.brain.search().index), step_out=heard.level == "soft")
+        elif turn.route is Route.DRAFT:
+            moves = drafted(turn, checklist, self.brain.search().index)
         elif turn.route is Route.CHECK_IN:
-            moves = log.moves(turn, checklist, self._plans.add if self._plans else None)
+            moves = check_in.moves(turn, checklist, self._plans, self._zone)
         else:
             moves = ready.moves(turn)
         if heard.level == "soft":
@@ -241,7 +259,7 @@ class Coach:
         )
         reply = self._message("coach", words).model_copy(update={"route": Route.CRISIS, "stage": session.stage})
         session = self._keep(
-            session.model_copy(update={"messages": (*session.messages, reply), "danger_turns": session.danger_turns + 1})
+            session.model_copy(update={"messages": (*session.messages, reply), "danger_turns": session.danger_turns + 1, "practice": rehearse.put_down(session.practice)})
         )
         seconds = time.monotonic() - began
         yield Composed(text=words, citations=(), quick_replies=(), seconds=seconds)
@@ -254,6 +272,7 @@ class Coach:
                 "messages": (*session.messages, reply),
                 "known": turn.known,
                 "stage": turn.stage,
+                "practice": rehearse.after(turn),
                 "shown": (*session.shown, *turn.picker.used),
                 # the mark says: this was the question of the last reply, so a bare "yes" belongs to it
                 "asked": (*asked, *(f"!{name}" for name in turn.asked)),

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from coach.coach import Coach
+from coach.errors import EndpointMalformed
 from coach.guardrails.phrases import load_phrases
+from coach.llm.answer import record
 from coach.llm.endpoint import Endpoint
 from coach.llm.queue import FairQueue
 from coach.locations import ROOT
@@ -46,6 +48,31 @@ class ScriptedClient:
             if stop_event is not None and stop_event.is_set():
                 return
             yield piece + " "
+
+
+class ReadingClient:
+    """Answers questions about plans: `yes` says of a sentence how likely it is a goal, `whole` is the JSON for a whole document."""
+
+    def __init__(self, yes=lambda sentence: 0.0, whole: str = "", strength: Strength = Strength.SMALL, fault: Exception | None = None) -> None:
+        self.endpoint = Endpoint(name="scripted", base_url="http://127.0.0.1:1/v1", strength=strength, remote=False)
+        self.asked: list[list[dict[str, str]]] = []
+        self._yes, self._whole, self._fault = yes, whole, fault
+
+    def weigh(self, messages, words, stop_event=None) -> dict[str, float]:
+        self.asked.append(messages)
+        if self._fault:
+            raise self._fault
+        share = self._yes(messages[-1]["content"])
+        return dict(zip(words, (share, 1 - share), strict=True))
+
+    def structured(self, messages, schema, max_tokens, stop_event=None):
+        self.asked.append(messages)
+        if self._fault:
+            raise self._fault
+        try:
+            return record(self._whole, schema)
+        except ValueError as error:
+            raise EndpointMalformed("scripted did not answer in the asked form.") from error
 
 
 class FakeBrain:
@@ -91,7 +118,7 @@ def make_coach(library, brain: FakeBrain, store: MemoryStore | None, now) -> Coa
     return Coach(
         library=library,
         phrases=load_phrases(ROOT / "knowledge" / "crisis"),
-        prompts={name: load_prompt(ROOT / "prompts", name) for name in ("opening", "answer")},
+        prompts={name: load_prompt(ROOT / "prompts", name) for name in ("opening", "answer", "plan_sentence", "plan_whole")},
         brain=brain,
         queue=FairQueue(),
         store=store,

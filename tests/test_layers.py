@@ -23,9 +23,9 @@ LAYERS = (
     ("coach.coach", "coach.brain"),
     ("coach.seams",),
     ("coach.tools", "coach.guardrails", "coach.understand"),
-    ("coach.plan", "coach.retrieval", "coach.llm", "coach.store"),
-    ("coach.checklist",),
-    ("coach.library", "coach.prompts", "coach.settings", "coach.packages", "coach.package_clients", "coach.locations", "coach.citations"),
+    ("coach.plan", "coach.retrieval", "coach.llm", "coach.store", "coach.meetings", "coach.rehearsal"),
+    ("coach.checklist", "coach.documents", "coach.binder"),
+    ("coach.library", "coach.manager_book", "coach.prompts", "coach.settings", "coach.packages", "coach.package_clients", "coach.locations", "coach.citations"),
     ("coach.schema", "coach.errors"),
 )  # fmt: skip
 ALLOWED = {

@@ -28,7 +28,7 @@ def test_every_package_of_coach_stands_in_the_tree():
     assert {name for name in packages if f"{name}/" not in TREE} == set()
 
 
-@pytest.mark.parametrize("command", re.findall(r"python -m coach (\w+)", README))
+@pytest.mark.parametrize("command", re.findall(r"python -m coach ([\w-]+)", README))
 def test_every_command_exists(command):
     commands = next(action for action in _parser()._actions if action.dest == "command").choices
     assert command in commands

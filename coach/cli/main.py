@@ -22,6 +22,8 @@ def main(arguments: list[str]) -> int:
         # whatever a library prints belongs to stderr: stdout holds the answer and nothing else
         with contextlib.redirect_stdout(sys.stderr):
             report = _run(options, settings)
+        if report.raw is not None and sys.stdout.isatty():
+            raise UserError("This file is no text, so it is not printed here. Name it with --out.")
     except CoachError as error:
         print(error, file=sys.stderr)
         return 2
@@ -37,14 +39,34 @@ def _run(options: argparse.Namespace, settings: settings_module.Settings) -> Rep
         from coach.cli import chat
 
         return getattr(chat, options.command)(options, settings)
-    if options.command in ("extract", "checklist", "export"):
+    if options.command in ("extract", "checklist"):
         from coach.cli import plan
 
         return getattr(plan, options.command)(options, settings)
+    if options.command == "export":
+        from coach.cli import export
+
+        return export.run(options, settings)
+    if options.command in ("import", "restore"):
+        from coach.cli import keep
+
+        return {"import": keep.bring_in, "restore": keep.bring_back}[options.command](options, settings)
+    if options.command == "check-in":
+        from coach.cli import check_in
+
+        return check_in.run(options, settings)
     if options.command == "questions":
         from coach.cli import questions
 
         return questions.run(options, settings)
+    if options.command in ("draft", "draft-check"):
+        from coach.cli import draft
+
+        return getattr(draft, options.command.replace("-", "_"))(options, settings)
+    if options.command == "rehearse":
+        from coach.cli import rehearse
+
+        return rehearse.run(options, settings)
     if options.command == "label":
         from coach.cli import label
 
@@ -63,7 +85,9 @@ def _run(options: argparse.Namespace, settings: settings_module.Settings) -> Rep
 
 
 def _print(report: Report, *, as_json: bool) -> None:
-    if report.lines is not None:
+    if report.raw is not None:
+        sys.stdout.buffer.write(report.raw)
+    elif report.lines is not None:
         for line in report.lines:
             print(json.dumps(line, ensure_ascii=False))
     elif as_json:
@@ -88,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     extract = commands.add_parser("extract", parents=[both], help="what a plan says: goals, dates, promises, gaps")
     extract.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDF, DOCX, TXT, MD, EML, HTML or a picture")
     extract.add_argument("--out", type=Path, help="folder for one JSON file each")
+    extract.add_argument("--no-model", action="store_true", help="do not ask the language model about what was left open")
     questions = commands.add_parser("questions", parents=[both], help="what to ask in the meeting")
     questions.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a plan; without it, the plan that is kept")
     checklist = commands.add_parser("checklist", parents=[both], help="what is tracked; with an option, one change")
@@ -98,10 +123,43 @@ def _parser() -> argparse.ArgumentParser:
     checklist.add_argument("--minutes", type=int, default=0, help="with --log: how long it took")
     checklist.add_argument("--beyond", action="store_true", help="with --log: more than the plan asks")
     checklist.add_argument("--undo", action="store_true", help="take the last change back")
-    export = commands.add_parser("export", parents=[both], help="the checklist as a file")
-    export.add_argument("what", help="checklist")
-    export.add_argument("--format", default="csv", help="csv, json or ics")
+    check_in = commands.add_parser("check-in", parents=[both], help="the meetings about the plan; with an option, one thing")
+    check_in.add_argument("--propose", action="store_true", help="a series from what the plan says")
+    check_in.add_argument("--zone", help="with --propose: time zone, such as Europe/London")
+    check_in.add_argument("--time", help="with --propose: the time of day, such as 14:30")
+    check_in.add_argument("--keep", action="store_true", help="with --propose: put the series in the list")
+    check_in.add_argument("--agenda", nargs="?", const="next", metavar="N", help="a page to bring; without a number, to the next one")
+    check_in.add_argument("--recap", nargs="?", const="last", metavar="N", help="what was agreed; without a number, in the last one")
+    check_in.add_argument("--summary", action="store_true", help="what was noted, each line with its day")
+    check_in.add_argument("--since", metavar="DATE", help="with --summary: from this day on, such as 2026-03-02")
+    check_in.add_argument("--held", metavar="N", help="number of a check-in that took place")
+    check_in.add_argument("--notes", metavar="TEXT", help="with --held: for yourself")
+    check_in.add_argument("--agreed", action="append", metavar="TEXT", help="with --held: a next step; may be repeated")
+    check_in.add_argument("--cancelled", metavar="N", help="number of a check-in that was cancelled")
+    check_in.add_argument("--missed", metavar="N", help="number of a check-in that did not take place")
+    check_in.add_argument("--feedback", metavar="TEXT", help="what somebody said about your work, as you heard it")
+    check_in.add_argument("--who", metavar="NAME", help="with --feedback: who said it")
+    check_in.add_argument("--end", action="store_true", help="the last review, and both roads after it")
+    export = commands.add_parser("export", parents=[both], help="what is kept, as a file")
+    export.add_argument("what", help="checklist, questions, binder (a record to read) or data (to import again)")
+    export.add_argument("--format", help="checklist: csv, json, ics; questions: md, docx, pdf; binder: docx, pdf, zip; data: zip, json")
     export.add_argument("--out", type=Path, help="the file to write; without it, standard output")
+    bring_in = commands.add_parser("import", parents=[both], help="bring in what `export data` made")
+    bring_in.add_argument("file", type=Path, metavar="FILE", help="the archive")
+    bring_in.add_argument("--replace", action="store_true", help="in place of what is here; a copy is made first")
+    restore = commands.add_parser("restore", parents=[both], help="go back to a copy; without a name, list them")
+    restore.add_argument("name", nargs="?", metavar="NAME", help="a copy, or latest")
+    draft = commands.add_parser("draft", parents=[both], help="words to send: a message from your own facts")
+    draft.add_argument("kind", metavar="KIND", help="acknowledge, request_meeting, recap, corrections, status, rebook, support, colleagues or thanks")
+    draft.add_argument("--facts", type=Path, metavar="FILE", help="JSON object: manager, meeting_date, agreed ...; - reads standard input")
+    check = commands.add_parser("draft-check", parents=[both], help="look over your own text before you send it")
+    check.add_argument("file", type=Path, metavar="FILE", help="a text; - reads standard input")
+    rehearse = commands.add_parser("rehearse", parents=[both], help="a conversation with a simulated manager")
+    rehearse.add_argument("--scenario", default="first_meeting", help="first_meeting, vague_goal, support, check_in, cancelled, wrong_fact, hr, final or leaving")
+    rehearse.add_argument("--persona", default="rushed", help="rushed, by_the_book, sceptical, cold or avoiding")
+    rehearse.add_argument("--difficulty", default="guarded", help="supportive, guarded or hard")
+    rehearse.add_argument("--turns", type=Path, metavar="FILE", help="what you say, one object with text per line; without it, type")
+    rehearse.add_argument("--plan", type=Path, metavar="FILE", help="a plan; without it, the plan that is kept")
     label = commands.add_parser("label", parents=[both], help="what an employee does in a sentence said to the manager")
     label.add_argument("text", nargs="?", help="the sentence")
     label.add_argument("--context", help="what the manager said just before")

@@ -5,7 +5,7 @@ import argparse
 from coach import build as build_module
 from coach.cli.report import Report
 from coach.errors import UserError
-from coach.evals import plans, score
+from coach.evals import drafts, plans, score
 from coach.locations import ROOT
 from coach.settings import Settings
 
@@ -19,24 +19,34 @@ NAMES = {
     "crisis_open": lambda built: score.crisis(built, SETS / "crisis" / "open.jsonl"),
     "crisis_sealed": lambda built: score.crisis(built, SETS / "crisis" / "sealed.jsonl"),
     "turns": lambda built: score.turns(built, SETS / "turns.jsonl"),
+    "drafts": lambda built: drafts.drafts(built, SETS / "draft_passages.jsonl"),
+    "drafts_words": lambda built: drafts.drafts(built, SETS / "draft_passages.jsonl", by_words=True),
     "plans": lambda built: plans.plans(built, SETS / "plans"),
     "plans_words": lambda built: plans.plans(built, SETS / "plans", by_words=True),
     "plans_own": lambda built: plans.plans(built, SETS / "plans_own"),
     "plans_blind": lambda built: plans.plans(built, SETS / "plans_blind"),
+    "plans_third": lambda built: plans.plans(built, SETS / "plans_third"),
+    "plans_fresh": lambda built: plans.plans(built, SETS / "plans_fresh"),
     "conversations": lambda built: score.conversations(built, SETS / "conversations.jsonl"),
     "conversations_blind": lambda built: score.conversations(built, SETS / "conversations_blind.jsonl"),
+}
+PLANS = ("plans", "plans_own", "plans_blind", "plans_third", "plans_fresh")
+# Slow, and no part of `all`: one comparison each, as several scores.
+BY_HAND = {
+    "plans_model": lambda built: [score for name in PLANS for score in plans.compared(built, SETS / name)],
+    "plans_fresh_model": lambda built: plans.compared(built, SETS / "plans_fresh"),
 }
 
 
 def eval(options: argparse.Namespace, settings: Settings) -> Report:  # noqa: A001 - the command's own name
     """Run one set or all. Exit code 1 where a target is missed."""
-    if options.name != "all" and options.name not in NAMES:
-        raise UserError(f"eval takes one of: all, {', '.join(NAMES)}.")
+    if options.name != "all" and options.name not in (*NAMES, *BY_HAND):
+        raise UserError(f"eval takes one of: all, {', '.join((*NAMES, *BY_HAND))}.")
     names = list(NAMES) if options.name == "all" else [options.name]
     built = build_module.build(settings, keep=False, progress=True)
     try:
         built.start(wait=True)
-        scores = [NAMES[name](built) for name in names]
+        scores = BY_HAND[options.name](built) if options.name in BY_HAND else [NAMES[name](built) for name in names]
     finally:
         built.close()
     lines = []

@@ -1,30 +1,33 @@
-"""`extract`, `checklist` and `export`: what the page does with a plan, as JSON."""
+"""`extract` and `checklist`: what the page does with a plan, as JSON."""
 
 import argparse
 import json
+import sys
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from coach import build as build_module
-from coach.checklist import export as exporting
-from coach.checklist import ics
 from coach.checklist.progress import progress
 from coach.cli.report import Report
 from coach.errors import UserError
+from coach.llm import weights
+from coach.plan.refine import merged
 from coach.schema.checklist import Checklist, Entry, Item, Status
 from coach.schema.plan import Extraction, Goal, Quote
 from coach.settings import Settings
 
-FORMATS = ("csv", "json", "ics")
-
 
 def extract(options: argparse.Namespace, settings: Settings) -> Report:
     """What one or more files say. With --out one JSON file for each, named like the file; nothing is stored."""
-    built = build_module.build(settings.model_copy(update={"llm": "none"}), keep=False, progress=True)
+    with_model = not options.no_model and has_model(settings)
+    built = build_module.build(settings if with_model else settings.model_copy(update={"llm": "none"}), keep=False, progress=True)
     try:
         built.start(wait=True)
         found = [(path, built.coach.read_plan(read_bytes(path), path.name)) for path in options.files]
+        if with_model:
+            found = [(path, _refined(built, extraction, path.name)) for path, extraction in found]
     finally:
         built.close()
     answers = [as_json(extraction) for _, extraction in found]
@@ -34,6 +37,23 @@ def extract(options: argparse.Namespace, settings: Settings) -> Report:
             (options.out / f"{path.stem}.json").write_text(json.dumps(answer, ensure_ascii=False, indent=2), encoding="utf-8")
     text = "\n\n".join(_text(extraction) for _, extraction in found)
     return Report(text=text, data=answers[0] if len(answers) == 1 else answers)
+
+
+def has_model(settings: Settings) -> bool:
+    """Whether a model was chosen and can be asked without fetching anything first."""
+    if settings.llm == "embedded":
+        return weights.status(settings.locations, settings).state in ("ready", "custom")
+    return settings.llm.startswith(("http://", "https://"))
+
+
+def _refined(built: build_module.Built, extraction: Extraction, name: str) -> Extraction:
+    def progress(done: int, of: int) -> None:
+        print(f"\rThe model is reading {name}: {done} of {of}", end="\n" if done == of else "", file=sys.stderr, flush=True)
+
+    refinement = built.coach.refine_plan(extraction, stop=threading.Event(), progress=progress)
+    if refinement.fault:
+        print(f"\nThe model did not finish reading {name}. {refinement.fault} What was found without it stays.", file=sys.stderr)
+    return merged(extraction, refinement)
 
 
 def as_json(extraction: Extraction) -> dict[str, Any]:
@@ -65,25 +85,6 @@ def checklist(options: argparse.Namespace, settings: Settings) -> Report:
     today = date.today()
     data = {"changed": line, "progress": progress(loaded, today).model_dump(mode="json"), **_listed(loaded)}
     return Report(text="\n".join([*([line] if line else []), *_lines(loaded)]), data=data)
-
-
-def export(options: argparse.Namespace, settings: Settings) -> Report:
-    """Write the checklist to standard output, or to --out."""
-    if options.what != "checklist":
-        raise UserError("export takes: checklist.")
-    if options.format not in FORMATS:
-        raise UserError(f"--format takes one of: {', '.join(FORMATS)}.")
-    built = build_module.build(settings.model_copy(update={"llm": "none"}))
-    try:
-        loaded, now = built.store.plans.load(), built.now()
-    finally:
-        built.close()
-    written = {"csv": exporting.to_csv, "json": exporting.to_json, "ics": lambda kept: ics.to_ics(kept, now)}[options.format](loaded)
-    if options.out is not None:
-        options.out.write_bytes(written)
-        return Report(text=f"Written to {options.out}.", data={"written": str(options.out), "bytes": len(written)})
-    text = written.decode("utf-8-sig")
-    return Report(text=text.rstrip("\n"), data={"format": options.format, "content": text})
 
 
 def _change(options: argparse.Namespace, built: build_module.Built) -> str | None:

@@ -8,10 +8,12 @@ from coach import build as build_module
 from coach.cli.plan import read_bytes
 from coach.cli.report import Report
 from coach.errors import UserError
+from coach.schema.checklist import Checklist
 from coach.schema.conversation import Known
 from coach.schema.plan import Plan
 from coach.schema.questions import MeetingQuestion, QuestionBook
 from coach.settings import Settings
+from coach.tools.question_list import listed
 from coach.tools.questions import FIRST, questions, unanswered
 from coach.tools.standing import standing
 
@@ -33,6 +35,12 @@ def as_json(one: MeetingQuestion) -> dict[str, Any]:
     return {name: getattr(one, name) for name in ("text", "why", "topic", "goal_id", "priority")}
 
 
+def stored_list(built: build_module.Built) -> tuple[MeetingQuestion, ...]:
+    """The list to take along: the person's own, or what is proposed where nothing was chosen yet."""
+    checklist = built.store.plans.load()
+    return listed(checklist.questions, _found(built, checklist))
+
+
 def _of_file(built: build_module.Built, path: Path) -> tuple[MeetingQuestion, ...]:
     data = read_bytes(path)
     built.start(wait=True)
@@ -44,11 +52,14 @@ def _of_file(built: build_module.Built, path: Path) -> tuple[MeetingQuestion, ..
 
 def _kept(built: build_module.Built) -> tuple[MeetingQuestion, ...]:
     checklist = built.store.plans.load()
+    return unanswered(_found(built, checklist), checklist)
+
+
+def _found(built: build_module.Built, checklist: Checklist) -> tuple[MeetingQuestion, ...]:
     talks = built.store.list_conversations()
     known = built.store.load(talks[0].id).known if talks else Known()
-    plan = standing(checklist)
     note = checklist.plan.extraction.reason if checklist.plan else None
-    return unanswered(_list(built, plan, known, note), checklist)
+    return _list(built, standing(checklist), known, note)
 
 
 def _list(built: build_module.Built, plan: Plan | None, known: Known, note: str | None) -> tuple[MeetingQuestion, ...]:

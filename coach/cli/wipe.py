@@ -14,8 +14,8 @@ def run(options: argparse.Namespace, settings: Settings) -> Report:
     home = settings.locations.home
     if not options.yes:
         if not sys.stdin.isatty():
-            raise UserError("wipe deletes every conversation. Say so with --yes.")
-        print(f"This deletes every conversation in {home}. Type yes to go on: ", end="", file=sys.stderr)
+            raise UserError("wipe deletes everything that is kept, and its copies. Say so with --yes.")
+        print(f"This deletes everything in {home}, the copies too. Type yes to go on: ", end="", file=sys.stderr)
         if input().strip().lower() != "yes":
             raise UserError("Nothing was deleted.")
     try:

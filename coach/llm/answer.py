@@ -1,6 +1,8 @@
 """What counts as an answer: of a stream of chunks, and of text that should be one record. No I/O."""
 
 import json
+import math
+import re
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -69,6 +71,20 @@ def response_format(schema: type[BaseModel]) -> dict[str, Any]:
 def schema_text(schema: type[BaseModel]) -> str:
     """The schema in words for an endpoint that cannot be bound."""
     return json.dumps(schema.model_json_schema(), ensure_ascii=False, separators=(",", ":"))
+
+
+def shares(said: str, first: list[dict[str, Any]], words: tuple[str, ...]) -> dict[str, float]:
+    """The likelihood of each word as the first of an answer, scaled to 1; `first` is the list of an answer's log-probabilities."""
+    found = dict.fromkeys(words, 0.0)
+    for token in first[0].get("top_logprobs", []) if first else []:
+        name = str(token.get("token", "")).strip().lower()
+        if name in found:
+            found[name] += math.exp(min(0.0, float(token.get("logprob", -99.0))))
+    if not any(found.values()):
+        name = "".join(re.findall(r"^\W*(\w+)", said.lower())[:1])
+        return {word: float(word == name) for word in words}
+    total = sum(found.values())
+    return {word: value / total for word, value in found.items()}
 
 
 def record(text: str, schema: type[BaseModel]) -> BaseModel:

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from coach import errors
-from coach.llm.answer import record, response_format, schema_text
+from coach.llm.answer import record, response_format, schema_text, shares
 from coach.llm.attempt import Attempt
 from coach.llm.breaker import Breaker
 from coach.llm.endpoint import OPENAI, Endpoint
@@ -73,6 +73,31 @@ class Client:
         """
         yield from self._ask(messages, max_tokens, temperature, {}, stop_event or threading.Event())
 
+    def weigh(
+        self, messages: list[Message], words: tuple[str, ...], stop_event: threading.Event | None = None
+    ) -> dict[str, float]:
+        """How likely each of `words` is as the answer, from 0 to 1 and together 1; all 0 where it says neither.
+
+        An endpoint that does not tell likelihoods gives 1 to the word that it says. Raises EndpointError,
+        EndpointCut when stopped.
+        """
+        stop, first = stop_event or threading.Event(), []
+
+        def watch(chunk: Any) -> None:
+            if not first:
+                first.extend((chunk.response_metadata.get("logprobs") or {}).get("content") or [])
+
+        said, extra = "", {"logprobs": True, "top_logprobs": 10}
+        try:
+            for piece in self._ask(messages, 2, 0.0, extra, stop, watch):
+                said += piece
+        except errors.EndpointCut:  # it would have gone on; the first word is all that is asked
+            if not said:
+                raise
+        if stop.is_set():
+            raise errors.EndpointCut("Stopped.")
+        return shares(said, first, words)
+
     def structured(
         self,
         messages: list[Message],
@@ -118,7 +143,13 @@ class Client:
         return "".join(self._ask([told, *messages], max_tokens, 0.0, {}, stop))
 
     def _ask(
-        self, messages: list[Message], max_tokens: int, temperature: float, extra: dict, stop: threading.Event
+        self,
+        messages: list[Message],
+        max_tokens: int,
+        temperature: float,
+        extra: dict,
+        stop: threading.Event,
+        watch: Callable[[Any], None] = lambda chunk: None,
     ) -> Iterator[str]:
         messages = [_safe(message) for message in messages]
         self._check_length(messages, max_tokens)
@@ -131,7 +162,7 @@ class Client:
             attempt = Attempt(
                 self.endpoint,
                 self._limits,
-                lambda line: self._start(line, messages, options),
+                lambda line: _watched(self._start(line, messages, options), watch),
                 stop,
                 deadline,
                 self._clock,
@@ -217,6 +248,12 @@ class Client:
         length = sum(len(message["content"]) for message in messages) / CHARACTERS_PER_TOKEN
         if self.endpoint.is_ollama and self.endpoint.context and length + max_tokens > self.endpoint.context:
             raise errors.EndpointOverflow(f"This is too long for the model of {self.endpoint.name}.")
+
+
+def _watched(chunks: Iterator[Any], watch: Callable[[Any], None]) -> Iterator[Any]:
+    for chunk in chunks:
+        watch(chunk)
+        yield chunk
 
 
 def _safe(message: Message) -> Message:

@@ -60,9 +60,9 @@ def quote_for(label: Label, text: str, labels: Labels) -> str:
     """The exact words of `text` in which the label shows."""
     parts = sentences(text) or [text.strip()]
     shown = [part for part in parts if SHOWS[label].search(part)]
-    if len(shown) != 1 and len(parts) > 1:
-        shown = [part for part in (shown or parts) if label in labels(part, None)] or shown
-    part = (shown or parts)[0]
+    if not shown and len(parts) > 1:
+        shown = [part for part in parts if label in labels(part, None)]
+    part = max(shown or parts[:1], key=lambda one: min(len(one.split()), LONGEST))
     at = parts.index(part)
     if at == 0 and len(part.split()) < BARE - 1 and len(parts) > 1 and len(f"{part} {parts[1]}".split()) <= LONGEST:
         return text[text.index(part) : text.index(parts[1], text.index(part) + len(part)) + len(parts[1])]

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from coach.schema.enums import Route, Stage
 from coach.schema.knowledge import Citation, Record
+from coach.schema.rehearsal import Practice
 
 
 class Fact(Record):
@@ -68,7 +69,7 @@ class Session(Record):
     """Everything a turn needs to know. A turn is a pure function from one Session to the next.
 
     `shown` lists card ids and curated lines already used, so that nothing is said twice; `asked` the fields of Known that
-    were asked for; `danger_turns` how many crisis replies came in a row.
+    were asked for; `danger_turns` how many crisis replies came in a row; `practice` the rehearsal, played or put down.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Session(Record):
     shown: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     danger_turns: int = 0
+    practice: Practice | None = None
 
     @property
     def said(self) -> list[str]:

@@ -50,3 +50,35 @@ class Strength(StrEnum):
 
     SMALL = "small"
     CAPABLE = "capable"
+
+
+class Scenario(StrEnum):
+    """Which conversation with the manager is rehearsed."""
+
+    FIRST_MEETING = "first_meeting"
+    VAGUE_GOAL = "vague_goal"
+    SUPPORT = "support"
+    CHECK_IN = "check_in"
+    CANCELLED = "cancelled"
+    WRONG_FACT = "wrong_fact"
+    HR = "hr"
+    FINAL = "final"
+    LEAVING = "leaving"
+
+
+class Persona(StrEnum):
+    """What the simulated manager is like."""
+
+    RUSHED = "rushed"
+    BY_THE_BOOK = "by_the_book"
+    SCEPTICAL = "sceptical"
+    COLD = "cold"
+    AVOIDING = "avoiding"
+
+
+class Difficulty(StrEnum):
+    """How hard the simulated manager makes it, the easiest first."""
+
+    SUPPORTIVE = "supportive"
+    GUARDED = "guarded"
+    HARD = "hard"

@@ -38,12 +38,13 @@ def moves(turn: Turn, checklist: Checklist | None, keep: Keep | None) -> list[Mo
             return [say(turn, lines["entries_none"], **slots)]
         return [say(turn, lines["entries"], **slots), Move(kind="inform", text="\n".join(f"- {row}" for row in rows))]
     if name in ("show", "summarise") and (checklist.log or checklist.plan):
-        since = _since(turn)
-        rows = sorted((entry.on, entry.text) for entry in checklist.log if entry.on >= since)
+        first = first_day(turn)
+        since = day(first) if first else lines["from_the_start"]
+        rows = sorted((entry.on, entry.text) for entry in checklist.log if first is None or entry.on >= first)
         if not rows:
-            return [say(turn, lines["summary_none"], since=day(since))]
+            return [say(turn, lines["summary_none"], since=since)]
         listed = "\n".join(f"- {day(on)}: {text}" for on, text in rows)
-        return [say(turn, lines["summary"], since=day(since)), Move(kind="inform", text=listed), say(turn, lines["summary_after"])]
+        return [say(turn, lines["summary"], since=since), Move(kind="inform", text=listed), say(turn, lines["summary_after"])]
     if name == "remind":
         ahead = sorted(check.at for check in checklist.check_ins if check.state is CheckInState.PLANNED and check.at.date() >= turn.today)
         if ahead:
@@ -66,13 +67,14 @@ def _save(turn: Turn, checklist: Checklist | None, keep: Keep | None, name: str)
     return ready.moves(turn, quoted)
 
 
-def _since(turn: Turn) -> date:
+def first_day(turn: Turn) -> date | None:
+    """From which day on the message wants its lines: the last 30 days where it names none, None for all of them."""
     if match := _SINCE.search(turn.text):
         wanted = int(match["d"])
         for back in range(0, 62):
             candidate = turn.today - timedelta(days=back)
             if candidate.day == wanted:
                 return candidate
-    if re.search(r"\b(?:this|the) week\b", turn.text, re.IGNORECASE):
+    if re.search(r"\b(?:this|the|my) week\b", turn.text, re.IGNORECASE):
         return turn.today - timedelta(days=turn.today.weekday())
-    return date(2000, 1, 1) if re.search(r"\beverything|all\b", turn.text, re.IGNORECASE) else turn.today - timedelta(days=30)
+    return None if re.search(r"\b(?:everything|all)\b", turn.text, re.IGNORECASE) else turn.today - timedelta(days=30)

@@ -1,4 +1,4 @@
-"""Honest composed replies for the routes whose full ability is not built yet, and for decline, off_topic and about.
+"""Honest composed replies for what is not built yet of plan, questions, draft and check_in, and for decline, off_topic and about.
 
 Each has curated texts by sub-situation; rules choose which one. Nothing is stored and nothing is invented here.
 """
@@ -28,31 +28,21 @@ _KINDS: dict[Route, tuple[tuple[str, str], ...]] = {
         ("first_meeting", r"\b(?:first|kick ?-?off|hr|tomorrow|meeting|thurs\w*|mon\w*|tues\w*|wed\w*|fri\w*)\b"),
         ("generic", r""),
     ),
-    Route.REHEARSE: (
-        ("feedback_pause", r"\b(?:pause|stop|was that|how was|how did i|too (?:much|harsh|soft|long)|feedback|sounded|step out)\b"),
-        ("again_from", r"\b(?:again|redo|retry|another (?:go|try)|from (?:where|when)|one more time|rewind|start over|back to)\b"),
-        ("harder", r"\b(?:harder|tougher|meaner|too (?:nice|soft|kind|easy)|colder|real \w+ would|wouldn'?t say|less nice|angrier|nastier|sighed|be that)\b"),
-        ("start_two_voices", r"\b(?:hr|human resources|both|two of (?:you|them)|two people)\b"),
-        ("slow_english", r"\b(?:english|slow(?:ly)?|language|kindly)\b"),
-        ("start_evasive", r"\b(?:slippery|evasive|vague|never gives|dodg\w+|straight answer|avoids?|nice but|changes the subject)\b"),
-        ("start_rushed", r"\b(?:rush\w*|busy|no time|hurry|distracted|on (?:his|her|their) phone|checks? (?:his|her|their) watch)\b"),
-        ("start_cold", r"\b(?:cold|interrupt\w*|harsh|icy|murder|furious|angry|tough|hard|strict|mean|scary|blunt|nasty|stern)\b"),
-        ("start_calm", r"\b(?:normal|calm|ordinary|gentle|nice|kind|crying|warm|just be)\b"),
-        ("generic", r""),
-    ),
     Route.DRAFT: (
-        ("soften", r"\b(?:less|calmer|soften|reword|rephrase|tone|angry|before i (?:hit )?send|polite|nicer)\b|make (?:this|it)"),
+        ("recap", r"\b(?:recap|minutes|confirm\w*) (?:of |on |email |for |note )?(?:what|our|the meeting|the talk)\b|\bwhat we (?:agreed|said|discussed)\b|^\W*recap\b"),
+        ("soften", r"\b(?:less|calmer|soften|reword|rephrase|tone|angry|before i (?:hit )?send|polite|nicer|too (?:blunt|harsh|sharp)|not rude|sendable)\b|make (?:this|it)|\b(?:cut|take) (?:the|out the|all the) (?:blame|heat|anger|bit)\b"),
         ("reply_to_message", r"\b(?:write back|reply to (?:this|him|her|them|that)|answer (?:this|him|her)|respond to (?:this|him|her)|regards|hi,)"),
         ("thanks", r"\b(?:thank\w*|appreciat\w*|grateful)\b"),
         ("rebook", r"\b(?:cancel\w*|rebook|reschedul\w*|new time|moved)\b"),
+        ("support_reminder", r"\bpromised\b(?! (?:in|at) the (?:meeting|talk))"),
         ("status_update", r"\b(?:update|status|weekly|progress|week \d|report)\b"),
         ("support_reminder", r"\b(?:training|promised|support|licen[cs]e|tool|course|mentor|help (?:he|she|they))\b"),
         ("corrections", r"\b(?:wrong|correct\w*|incorrect|not true|mistakes? in|attach|rebuttal|disagree|dates? (?:are|is|in))\b"),
         ("ask_in_writing", r"\b(?:in writing|on paper|written|only told|over the phone|on the phone|copy of)\b"),
         ("reflection_statement", r"\b(?:reflect\w*|statement|apolog\w*|own(?:ing)? (?:it|up)|grovel\w*|my part)\b"),
         ("recap", r"\b(?:recap|confirm\w*|agreed|summary|summari[sz]e|after (?:the|our|today)|follow[- ]?up)\b"),
-        ("request_meeting", r"\b(?:meeting|talk|time with|sit down|slot|catch up|call)\b"),
-        ("acknowledge", r"\b(?:acknowledg\w*|received|got (?:it|the plan)|receipt)\b"),
+        ("request_meeting", r"\b(?:meeting|meet|talk|time with|sit down|slot|catch up|call)\b"),
+        ("acknowledge", r"\b(?:acknowledg\w*|received|got (?:it|the (?:plan|form|letter|document|paper))|receipt)\b"),
         ("colleagues", r"\b(?:colleagues?|coworkers?|team|workmates?)\b"),
         ("generic", r""),
     ),
@@ -107,7 +97,7 @@ def kind(route: Route, text: str) -> str:
 
 
 def moves(turn: Turn, quoted: str | None = None) -> list[Move]:
-    """The composed reply for every route but coach, boundary and crisis. `quoted` are the words that were kept, if any."""
+    """The composed reply for every route but coach, boundary, rehearse and crisis. `quoted` are the words that were kept, if any."""
     texts = turn.lines["routes"][turn.route.value]
     name = kind(turn.route, turn.text)
     said = [Move(kind="inform", text=_fill(turn, _pick(turn, texts, name), quoted))]

@@ -8,6 +8,7 @@ from coach.library import Library
 from coach.schema.conversation import Known, Session
 from coach.schema.enums import Route, Stage
 from coach.schema.knowledge import Passage
+from coach.schema.rehearsal import Practice
 from coach.understand.facts import Found
 
 
@@ -69,6 +70,7 @@ class Turn:
     home: str
     asked: list[str] = field(default_factory=list)
     quick_replies: list[str] = field(default_factory=list)
+    practice: list[Practice] = field(default_factory=list)  # the last one stands after this turn
 
     @property
     def lines(self) -> dict:

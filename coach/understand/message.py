@@ -20,7 +20,8 @@ def understand(
     """What `text` means after `history` in the conversation `before`."""
     asked_last = before.asked[-1].removeprefix("!") if before.asked and before.asked[-1].startswith("!") else None
     foreign = situation.language(text, history) is not None
-    found = {} if foreign else facts.find(text, before.known, asked_last, before.dropped)
+    playing = before.practice is not None and before.practice.on  # what is said to a played manager tells the coach nothing
+    found = {} if foreign or playing else facts.find(text, before.known, asked_last, before.dropped)
     known = facts.merge(before.known, found)
     last_route = next((m.route for m in reversed(before.messages) if m.route and m.route is not Route.CRISIS), None)
     where = route.find(text, history, search.index, last_route)
@@ -30,10 +31,12 @@ def understand(
         where = Route.COACH  # search and routing read English: the coach says so and leads
     if where in (Route.BOUNDARY, Route.OFF_TOPIC, Route.PLAN) and situation.reply(text, found, known) in OF_THE_COACH:
         where = Route.COACH
+    if playing:
+        where = Route.REHEARSE
     row, vector = search.look(text, history)
     return Turn(
         text=text, history=history, session=_answered(before), found=found, known=known,
-        stage=before.stage if foreign else stage.find(text, history, found, known, before.stage, search.index), route=where,
+        stage=before.stage if foreign or playing else stage.find(text, history, found, known, before.stage, search.index), route=where,
         passages=search.ranked(row, vector, PASSAGES), in_scope=search.scope(row) >= FLOOR,
         topic=search.topic(text) if where is Route.BOUNDARY else None,
         library=library, picker=Picker(before.id, before.shown), today=today, endpoint=endpoint, home=home,

@@ -301,7 +301,7 @@ def test_hostile_text_stays_words(book):
 def test_markdown_holds_the_whole_list(extracted, book):
     found = asked(extracted["d09"], book)
     shown = to_markdown(found, book, name="d09.txt")
-    numbers = [int(match) for match in re.findall(r"^(\d+)\. \*\*", shown, re.MULTILINE)]
+    numbers = [int(match) for match in re.findall(r"^(\d+)\. \[ \] \*\*", shown, re.MULTILINE)]
     assert numbers == list(range(1, len(found) + 1))
     assert shown.startswith("# ") and shown.count("## ") == 2
     assert book.words["none"][0] in to_markdown((), book)

@@ -1,0 +1,137 @@
+"""Facts for a message from one line of the chat, in the person's own words. Pure; guesses nothing, adds nothing."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from coach.schema.drafts import DraftKind
+from coach.tools.plan import day
+from coach.understand.when import DAY, WHEN, shorten
+
+_I = re.IGNORECASE
+_QUOTED = re.compile(r"[\"\u201c](?P<a>.{12,}?)[\"\u201d](?=\W|$)|(?:(?<=\s)|(?<=:)|^)[\u2018'](?P<b>.{12,})[\u2019'](?=[\s.,;:?!)]|$)", re.DOTALL)
+_AFTER = re.compile(r"^[^:\n]{0,80}(?::\s*|\s>>\s*)(?P<rest>\S.*)$", re.DOTALL)
+_NOT_A_NAME = "hr|teams|slack|monday|tuesday|wednesday|thursday|friday|saturday|sunday|pip|the|my|a|an|our|crm|excel|it|i|me|him|her|them|english|email|you|q[1-4]|" \
+    "january|february|march|april|may|june|july|august|september|october|november|december"  # fmt: skip
+_TO = re.compile(rf"\b(?:to|for|thank(?:s|ing)?|tell|ask|with|slack|text|email|ping|message)\s+(?:my (?:manager|boss|lead|supervisor|team lead|mentor)\s*,?\s+)?(?!(?:{_NOT_A_NAME})\b)(?P<name>(?-i:[A-Z][a-z]+)(?: (?-i:[A-Z][a-z]+))?)", _I)  # fmt: skip
+_SIGNED = re.compile(r"\b(?:regards|best|thanks|cheers|wishes|sincerely),?\s+(?P<name>(?-i:[A-Z][a-z]+(?: [A-Z][a-z]+)?))\W*$", _I)
+_WEEK = re.compile(r"\bweek (?P<n>\d{1,2})\b", _I)
+_SPLIT = re.compile(r"\s*(?:[\n;]|(?<!\d),(?!\d)|(?<=\d),\s|,\s+and\s|\s+\u2022\s)\s*")
+_INCLUDE = re.compile(r"\b(?:include|add|cover|mention) (?P<what>(?:the|your|my|all|any) [^.,;!?<\n]{3,60})", _I)
+_MET = re.compile(rf"^\W*(?:we )?met (?:on )?{DAY}\W*$", _I)
+_PROMISED = re.compile(rf"\b(?P<what>(?:the|my|a|an|some) [\w' -]{{3,50}}?) (?:that |which )?(?:(?:he|she|they|you|hr|we|i)(?: had| have|'d|'ve)? (?:was |were )?promised|promised|that never came|i was promised)(?: me| us)?(?: (?:for|in|by) (?P<when>week \d+|{WHEN}))?", _I)  # fmt: skip
+_FOR = re.compile(r"\b(?:thank\w*|note|grateful|appreciate)\b[^.!?\n]{0,40}?\bfor (?P<what>(?!me\b|him\b|her\b|my\b)[^.,;!?\n]{3,80})", _I)
+_DID = re.compile(r"\b(?:she|he|they|(?-i:[A-Z][a-z]+))\s+(?:did\s+)?(?:actually |really |also |even )?(?P<verb>[a-z]+)\s+(?P<rest>[^.,;!?\n]{2,80})", _I)
+_TAIL = re.compile(r"\s+(?:like|as|just as|just like)\s+(?:he|she|they)\b.*$|\s+as promised$", _I)
+_PAST = {"sat": "sitting", "gave": "giving", "took": "taking", "sent": "sending", "made": "making", "found": "finding", "spoke": "speaking", "stood": "standing", "showed": "showing", "told": "telling", "put": "putting", "got": "getting", "let": "letting", "came": "coming", "wrote": "writing"}  # fmt: skip
+_NO_VERB = {"is", "was", "has", "had", "will", "would", "says", "said", "wants", "want", "thinks", "never", "did", "does", "sends", "out", "and", "but"}
+_ABOUT = re.compile(r"\b(?:about|regarding|to (?:discuss|go (?:through|over)))\s+(?P<what>[^.,;!?\n]{3,60})", _I)
+_NEW = re.compile(rf"\b(?:can we (?:do|say|make it)|move (?:it )?to|could do|rebook (?:it )?(?:for|to)|instead)\s+(?:on )?(?P<when>{WHEN})", _I)
+_OFF = re.compile(rf"\b(?P<a>{DAY})'?s?\b[^.?!\n]{{0,25}}\b(?:cancel\w*|called off|moved|dropped)|\b(?:cancel\w*|called off|moved|missed)\b[^.?!\n]{{0,25}}?\b(?P<b>{DAY})\b", _I)
+_MANY = re.compile(r"\b(?P<n>two|three|four|five|[2-5])\b(?: of)?(?: the)? (?:\w+ )?(?:dates|facts|points|things|lines|statements|figures|numbers|details|mistakes|errors)\b", _I)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_THEY = ((r"^(?:she|he)(?:'s|\u2019s| is|s)\b", "you are"), (r"^(?:she|he)(?:'ll|\u2019ll| will)\b", "you will"), (r"^(?:she|he) (?=can\b|said\b|asked\b|agreed\b)", "you "))  # fmt: skip
+
+
+def their_text(text: str) -> str:
+    """The message that somebody pasted into theirs: the longest quotation, or what follows a colon; "" where there is none."""
+    quoted = [match["a"] or match["b"] for match in _QUOTED.finditer(text)]
+    if quoted:
+        return max(quoted, key=len).strip()
+    after = _AFTER.match(text.strip())
+    return after["rest"].strip() if after and len(after["rest"].split()) > 2 else ""
+
+
+def said(kind: DraftKind, text: str, today: date, *, answered: bool = False) -> dict[str, Any]:
+    """What the message tells that belongs into this kind of letter. `answered`: it quotes what is to be answered."""
+    facts: dict[str, Any] = {}
+    if name := _SIGNED.search(their_text(text)) if answered else _TO.search(text):
+        facts["colleague" if kind is DraftKind.THANKS else "manager"] = name["name"]
+    if kind in (DraftKind.RECAP, DraftKind.STATUS) and not answered and (after := _AFTER.match(text.strip())):
+        facts["agreed" if kind is DraftKind.RECAP else "progress"] = _points(after["rest"], to_them=kind is DraftKind.RECAP)
+    if kind is DraftKind.STATUS and answered and (wanted := _INCLUDE.search(their_text(text))):
+        facts["progress"] = [{}, {"goal": wanted["what"]}]
+    return facts | _OF_KIND.get(kind, lambda words, when: {})(text, today)
+
+
+def _points(text: str, *, to_them: bool) -> list[str]:
+    points = [part.strip(" .") for part in _SPLIT.split(text) if part and part.strip(" .") and not _MET.match(part)]
+    if to_them:
+        for find, put in _THEY:
+            points = [re.sub(find, put, point, flags=_I) for point in points]
+    return points
+
+
+def _recap(text: str, today: date) -> dict[str, Any]:
+    head = text.split(":")[0]
+    if re.search(r"\btoday\b", head, _I):
+        return {"meeting_date": day(today)}
+    if re.search(r"\byesterday\b", head, _I):
+        return {"meeting_date": day(today - timedelta(days=1))}
+    weekday = re.search(rf"\b{DAY}\b", head, _I) or re.search(rf"\bmet (?:on )?(?P<day>{DAY})\b", text, _I)
+    return {"meeting_date": shorten(weekday.groupdict().get("day") or weekday[0])} if weekday else {}
+
+
+def _acknowledge(text: str, today: date) -> dict[str, Any]:
+    back = re.search(rf"\b(?:by|back (?:to (?:you|them|her|him) )?(?:by|on|before)?)\s*(?P<when>{WHEN})", text, _I)
+    return {"deadline": shorten(back["when"])} if back else {}
+
+
+def _status(text: str, today: date) -> dict[str, Any]:
+    return {"week": match["n"]} if (match := _WEEK.search(text)) else {}
+
+
+def _support(text: str, today: date) -> dict[str, Any]:
+    if match := _PROMISED.search(text):
+        return {"support": match["what"], **({"promised_for": match["when"]} if match["when"] else {})}
+    asked = re.search(r"\b(?:ask(?:ing|s)?|request(?:ing)?) (?:(?:him|her|them|hr|my \w+) )?(?:for )?(?P<what>(?:an?|one|more|the|some|extension|\d+)\b[^.,;!?\n]{3,60})", text, _I)
+    examples = re.search(r"\bexamples? (?:of|for|on) (?P<what>[^.,;!?\n]{3,60})", text, _I)
+    wanted = re.search(r"\b(?:ask\w* for|need|request\w*) (?P<what>(?:the|a|an|some|more|my) [^.,;!?\n]{3,60})", text, _I)
+    if examples:
+        return {"examples": examples["what"]}
+    return {"request": asked["what"]} if asked else {"support": wanted["what"]} if wanted else {}
+
+
+def _thanks(text: str, today: date) -> dict[str, Any]:
+    if match := _FOR.search(text):
+        return {"thanks_for": _TAIL.sub("", match["what"]).strip()}
+    for match in _DID.finditer(text):
+        verb, base = match["verb"].lower(), re.search(r"\bdid\b", match[0], _I) is not None
+        if verb in _NO_VERB or not (base or verb.endswith("ed") or verb in _PAST):
+            continue
+        rest = re.sub(r"\b(?:her|his|their) (?=own\b)", "your ", _TAIL.sub("", match["rest"]))
+        return {"thanks_for": f"{_ing(verb, base=base)} {rest}".strip()}
+    return {}
+
+
+def _ing(verb: str, *, base: bool) -> str:
+    if not base and verb in _PAST:
+        return _PAST[verb]
+    stem = verb if base else verb.removesuffix("ed")
+    if not base and (stem.endswith(("ang", "iv", "ar", "id", "as", "ak", "ov", "ik", "at", "rg", "uc")) or len(stem) < 3):
+        return f"{stem}ing"
+    return f"{stem.removesuffix('e')}ing" if base and not stem.endswith("ee") else f"{stem}ing"
+
+
+def _meeting(text: str, today: date) -> dict[str, Any]:
+    about = _ABOUT.search(text)
+    when = re.search(rf"(?P<limit>\b(?:before|by) )?\b(?P<when>{WHEN})(?!\w)", text, _I)
+    facts = {"topic": about["what"]} if about else {}
+    return facts | ({"deadline" if when["limit"] else "times": shorten(when["when"])} if when else {})
+
+
+def _rebook(text: str, today: date) -> dict[str, Any]:
+    new, off = _NEW.search(text), _OFF.search(text)
+    facts = {"times": shorten(new["when"])} if new else {}
+    return facts | ({"cancelled": (off["a"] or off["b"]).capitalize()} if off else {})
+
+
+def _corrections(text: str, today: date) -> dict[str, Any]:
+    many = _MANY.search(text)
+    return {"corrections": [{}] * (_NUMBERS.get(many["n"].lower()) or int(many["n"]))} if many else {}
+
+
+_OF_KIND = {
+    DraftKind.ACKNOWLEDGE: _acknowledge, DraftKind.RECAP: _recap, DraftKind.STATUS: _status, DraftKind.SUPPORT: _support, DraftKind.THANKS: _thanks,
+    DraftKind.REQUEST_MEETING: _meeting, DraftKind.REBOOK: _rebook, DraftKind.CORRECTIONS: _corrections,
+}  # fmt: skip

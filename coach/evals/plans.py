@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from coach.build import Built
@@ -11,22 +12,54 @@ from coach.cli.plan import as_json
 from coach.errors import UserError
 from coach.evals.score import Score
 from coach.plan.extract import extract
+from coach.plan.refine import merged, refine
+from coach.schema.plan import Extraction
 
 SCORER = "score_extraction.py"
 TARGETS = {
     "f1": 0.92, "verbatim": 1.0, "deadline_accuracy": 0.95, "measure_accuracy": 0.85, "missing_precision": 0.85,
     "missing_recall": 0.85, "supports": 0.85, "start_date": 1.0, "end_date": 1.0, "is_plan": 1.0, "signature": 1.0,
 }  # fmt: skip
+PATIENCE = 600.0  # seconds for one document: quality is measured here, not speed
 CEILINGS = {"not_goals_listed": "false goals: not goals", "invented_deadlines": "false deadlines"}
+
+
+Read = Callable[[bytes, str], Extraction]
 
 
 def plans(built: Built, folder: Path, *, by_words: bool = False) -> Score:
     """One folder of documents with gold. `by_words`: without the linear models, as when the embedder is not there."""
-    golds = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.gold.json"))]
     scores = None if by_words else built.brain.search().index.scores
+    return _scored(folder, folder.name + ("_words" if by_words else ""), lambda data, name: extract(data, name, scores))
+
+
+def refined(built: Built, folder: Path, *, whole: bool = False) -> Score:
+    """The same with the model in use. `whole`: it is asked once for the whole document, as a capable one is.
+
+    Takes about half a minute a document on two free cores, so it is run by hand.
+    """
+    client, prompts = built.brain.client(), built.coach.prompts
+    if client is None:
+        raise UserError("plans_model needs a language model: set COACH_LLM=embedded or an address.")
+    scores = built.brain.search().index.scores
+
+    def read(data: bytes, name: str) -> Extraction:
+        found = extract(data, name, scores)
+        return merged(found, refine(found, client, prompts, scores, whole=whole or None, seconds=PATIENCE))
+
+    return _scored(folder, f"{folder.name}_{'whole' if whole else 'model'}", read)
+
+
+def compared(built: Built, folder: Path) -> list[Score]:
+    """Structure alone, with the model's refinement, and with the model asked once for the whole document."""
+    return [plans(built, folder), refined(built, folder), refined(built, folder, whole=True)]
+
+
+def _scored(folder: Path, name: str, read: Read) -> Score:
+    golds = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.gold.json"))]
     with tempfile.TemporaryDirectory() as place:
         for gold in golds:
-            found = extract((folder / gold["file"]).read_bytes(), gold["file"], scores)
+            found = read((folder / gold["file"]).read_bytes(), gold["file"])
             Path(place, f"{gold['id']}.json").write_text(json.dumps(as_json(found)), encoding="utf-8")
         command = [sys.executable, str(folder.parent / SCORER), str(folder), place, "--json"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own script
@@ -38,5 +71,4 @@ def plans(built: Built, folder: Path, *, by_words: bool = False) -> Score:
     figures |= {label: float(overall[name]) for name, label in CEILINGS.items()}
     targets = {name: TARGETS[name] for name in figures if name in TARGETS} | dict.fromkeys(CEILINGS.values(), 0.0)
     misses = [f"{name}: {line}" for name, document in result["documents"].items() for line in document["details"]]
-    name = folder.name + ("_words" if by_words else "")
     return Score(name=name, items=int(overall["gold_goals"]), figures=figures, targets=targets, misses=tuple(misses))

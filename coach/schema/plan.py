@@ -109,6 +109,20 @@ class Plan(Record):
     conflicts: tuple[Quote, ...] = ()
 
 
+class Refinement(Record):
+    """What a model added to a reading. `added` are goals with exact quotes; `done` of `of` questions were answered.
+
+    `plan` is there where the reading saw no plan, and does see one with these goals. `fault` says in one sentence why it ended
+    early: the endpoint failed, the time was over, or the person stopped it.
+    """
+
+    added: tuple[Goal, ...] = ()
+    plan: Plan | None = None
+    done: int = 0
+    of: int = 0
+    fault: str | None = None
+
+
 class Extraction(Record):
     """The result of reading one file. `plan` is None where the document is no plan; `reason` says why, for the person."""
 

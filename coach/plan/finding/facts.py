@@ -11,7 +11,7 @@ from coach.schema.plan import Document, Quote, Signature
 
 _I = re.IGNORECASE
 _NAME = r"[A-Z\u00c0-\u00dd][\w'\u2019.-]+(?:[ -](?:(?:de|van|von|der|den|da|di|la|le|el|al|bin|ter|dos|du) )*[A-Z\u00c0-\u00dd][\w'\u2019.-]*){0,4}"
-_EMPLOYEE = re.compile(r"^(?:name of (?:the )?)?(?:employee|staff|who|staff member|team member|worker|colleague|associate|teacher|nurse|postholder|name|to|memorandum for|for|dear|(?:employee|team member|staff|full|your)(?:'s)? (?:full )?name|name of (?:the )?(?:employee|staff member|team member)|participant|issued to|prepared for|plan for)$", _I)  # fmt: skip
+_EMPLOYEE = re.compile(r"^(?:name of (?:the )?)?(?:employee|staff|who|staff member|member of staff|team member|worker|colleague|associate|teacher|nurse|postholder|name|to|memorandum for|for|dear|(?:employee|team member|staff|full|your)(?:'s)? (?:full )?name|name of (?:the )?(?:employee|staff member|team member)|participant|issued to|prepared for|plan for)$", _I)  # fmt: skip
 _MANAGER = re.compile(r"^(?:(?:line|reporting|people|direct|store|area|your|head|duty|ward|department|general|shift|team|office|kitchen|reporting|immediate|responsible|practice|branch|project)? ?(?:manager|supervisor|boss|team lead(?:er)?|lead|head|principal|foreman|director|superior|chef|officer|evaluator)(?:'s)?(?: name)?|name of (?:the )?(?:line )?(?:manager|supervisor)|from|prepared by|issued by|reports to|reporting to|manager/supervisor|supervisor/manager)$", _I)  # fmt: skip
 _START = re.compile(r"\b(?:start|begin|commenc|effective|from)\w*\b", _I)
 _ENDS = re.compile(r"\b(?:end|finish|conclu|complet|until|expir|close|final|last day)\w*\b", _I)
@@ -51,6 +51,8 @@ def _pairs(document: Document, units: list[Unit]):
             for inner in re.finditer(r"(?P<key>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,3}):\s*(?P<value>[^:\n]+?)(?=[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,3}:|$)", unit.text):
                 yield _key(inner["key"]), inner["value"]
     for line in document.text.splitlines():
+        if plain := re.match(r"(?P<key>opened|closes|starts?|ends?|begins)\s+(?P<value>(?:\w+day,? )?\d[^\n]{5,24})$", line.strip(), _I):
+            yield plain["key"].replace("Opened", "Start").replace("Closes", "End"), plain["value"]
         for match in re.finditer(r"(?:^|\t|\s{2,}|[;,.] )(?P<key>[A-Z][A-Za-z' /()-]{1,34}?)\s*(?::|\t)\s*(?P<value>[^\t:]{2,90}?)(?=$|\t|\s{2,}|[;.] (?=[A-Z])|\s+[A-Z][A-Za-z' ]{2,25}:)", line):
             yield _key(match["key"]), match["value"]
 
@@ -81,7 +83,7 @@ def period(document: Document, units: list[Unit], order: dates.Order) -> tuple[d
     length = _length(document.text)
     if start is None and re.search(r"\b(?:from|of) (?:the date of this|today|receipt of this|the date (?:of|on) (?:this|which))|\bfrom today\b|\beffective (?:immediately|today)|with immediate effect|runs? from the date", document.text, _I):
         start = issued
-    if start is None and end is None and length:
+    if start is None and length and (end is None or (issued and abs((end - issued).days - length) < 3)):
         start = issued
     if end is None and start and length:
         end = start + timedelta(days=length)
@@ -102,6 +104,7 @@ def _issued(text: str, units: list[Unit], calendar: dates.Calendar) -> date | No
     if school and re.search(r"\bschool|academic|teacher", text, _I):
         return date(int(school[1]), 8, 1)
     for line in text[:600].splitlines():
+        line = re.sub(r"\s*\b\d{1,2}:\d\d\b.*", "", line) if re.search(r"\d{4} +\d{1,2}:\d\d\b", line) else line  # "28 Sep 2026 09:12 to ..."
         hits = [hit for hit in dates.find(line, calendar) if hit.value]
         if len(hits) == 1 and len(line.strip()) - len(hits[0].words) < 25:
             return hits[0].value
@@ -134,20 +137,20 @@ _PLANISH = re.compile(r"\b(?:plan|pip|period|weeks?|days?|process|opportunity|re
 
 
 def _spoken(sentence: str, calendar: dates.Calendar) -> tuple[date | None, date | None]:
-    if not _PLANISH.search(sentence) and not re.search(r"\bit (?:starts|begins|runs|lasts)\b|^(?:effective|valid|in force)\b", sentence, _I):
+    if not _PLANISH.search(sentence) and not re.search(r"\bbetween (?:now|today) and\b|\bit (?:starts|begins|runs|lasts)\b|^(?:effective|valid|in force)\b", sentence, _I):
         return None, None
     hits = [hit for hit in dates.find(sentence, calendar) if hit.value]
     pair = re.search(r"\b(?:plan|pip|period|improvement)\b", sentence, _I) and not re.search(r"\b(?:was|were|had)\b", sentence, _I)
     for first, second in zip(hits, hits[1:], strict=False):
         if pair and re.fullmatch(r"\W*(?:\d{4}\W*)?(?:to|until|through|till|[-\u2013\u2014])\W*(?:\w+day,? )?(?:the )?", sentence[first.end : second.start], _I) and (second.value - first.value).days > 10:
             return first.value, second.value
-    start = calendar.sent if re.search(r"\bfrom today (?:until|to|through)\b", sentence, _I) else None
+    start = calendar.sent if re.search(r"\bfrom today (?:until|to|through)\b|\bbetween (?:now|today) and\b", sentence, _I) else None
     end = None
     for hit in hits:
         before = sentence[max(0, hit.start - 45) : hit.start]
         if re.search(r"\b(?:begins?|starts?|starting|beginning|runs? from|from|commenc\w+|effective|takes effect|in effect|kick-?off)\W+(?:on |from )?(?:today,? |tomorrow,? )?(?:the )?(?:\w+day,? )?(?:the )?$", before, _I) and not re.search(r"\b(?:cycle|training|course|licence|access)\b", before, _I):
             start = start or hit.value
-        elif re.search(r"\b(?:ends?|ending|until|through|to|finish\w*|conclud\w+|in force until|runs? (?:until|to)|lasts? until|expires?)\W+(?:on |at )?(?:the )?(?:\w+day,? )?(?:the )?$", before, _I) and (start or re.search(r"\b(?:plan|pip|period)\b[^.]{0,30}(?:ends?|runs|lasts|until|finish|conclud|expire)", before, _I)):
+        elif start and re.search(r"\bbetween (?:now|today) and (?:\w+day,? )?$", before, _I) or re.search(r"\b(?:ends?|ending|until|through|to|finish\w*|conclud\w+|in force until|runs? (?:until|to)|lasts? until|expires?)\W+(?:on |at )?(?:the )?(?:\w+day,? )?(?:the )?$", before, _I) and (start or re.search(r"\b(?:plan|pip|period)\b[^.]{0,30}(?:ends?|runs|lasts|until|finish|conclud|expire)", before, _I)):
             end = end or hit.value
     return start, end
 
@@ -156,7 +159,7 @@ def _length(text: str) -> int | None:
     match = re.search(r"\b(\d{2,3}|thirty|sixty|ninety|forty-five)[- ](?:calendar[- ])?days?\b[^.\n]{0,25}\b(?:plan|pip|period|improvement|opportunity)|\b(?:plan|pip|period|duration|ends? after|runs? for|lasts?)\b[^.\n]{0,22}?\b(\d{2,3}|thirty|sixty|ninety|forty-five)[- ](?:calendar )?days?\b|\((\d{2,3}) (?:calendar )?days\)", text, _I)
     if match:
         return _count(next(group for group in match.groups() if group))
-    match = re.search(r"\b(\d{1,2}|two|three|four|six|eight|ten|twelve)[- ]weeks?\b[^.\n]{0,25}\b(?:plan|pip|period|improvement)|\b(?:plan|pip|period|duration|runs? for|lasts?)\b[^.\n]{0,18}?\b(\d{1,2}|two|three|four|six|eight|ten|twelve)[- ]weeks?\b", text, _I)
+    match = re.search(r"\b(\d{1,2}|two|three|four|six|eight|ten|twelve)[- ]weeks?\b[^.\n]{0,25}\b(?:plan|pip|period|improvement)|\b(?:plan|pip|period|duration|runs? for|lasts?)\b[^.\n]{0,30}?\b(\d{1,2}|two|three|four|six|eight|ten|twelve)[- ]weeks?\b", text, _I)
     return 7 * _count(next(group for group in match.groups() if group)) if match else None
 
 
@@ -224,7 +227,7 @@ def consequences(said: list[Unit]) -> Quote | None:
             continue
         text = unit.text
         score = 0.6 * (unit.role is Role.CONSEQUENCE) + 0.5 * bool(re.search(r"\b(?:if|failure|should|where|unless)\b", text, _I))
-        score += 1.0 * bool(re.search(r"\b(?:warning|dismiss\w*|terminat\w*|disciplin\w*|reassign\w*|demot\w*|removed?|removal|hearing|end(?:ing)? (?:of )?(?:your |the )?(?:employment|contract)|employment may end|further action|procedure|separation|lose|non-?renew\w*)\b", text, _I))
+        score += 1.0 * bool(re.search(r"\b(?:warning|dismiss\w*|terminat\w*|disciplin\w*|reassign\w*|demot\w*|removed?|removal|hearing|end(?:ing)? (?:of )?(?:your |the )?(?:employment|contract)|employment may end|further action|procedure|separation|lose|let you go|part ways|stage (?:two|three|2|3)|non-?renew\w*)\b", text, _I))
         score += 0.5 * bool(re.search(r"\b(?:not|n't|fail\w*|no (?:significant |sufficient )?improvement|unacceptable|insufficient)\b", text, _I)) + 0.4 * bool(re.search(r"\b(?:may|can|could|will|might)\b", text, _I))
         score -= 0.7 * bool(re.search(r"\bfor example\b|\bright to\b|\bif (?:they|you|the goals) (?:are|do|reach|meet)\b(?![^.]*\bnot\b)|\binformal\b|\b(?:was|were) (?:given|issued)\b", text, _I))
         if score > max(value, 1.5):
@@ -232,7 +235,7 @@ def consequences(said: list[Unit]) -> Quote | None:
     return quote(best) if best else None
 
 
-_RECEIPT = re.compile(r"does not (?:mean|imply|indicate|constitute|signify)[^.]{0,40}agree|not (?:show|mean|imply)[^.]{0,30}agree|only (?:acknowledges?|confirms?|means?)|acknowledg\w+ (?:that |only )?(?:you |i |the employee )?(?:have |has )?(?:the )?(?:receipt|received|read|been)|\breceipt\b|(?:have|has|had) (?:both |all |each )?(?:read|received|been given|seen|discussed|met|talked|had a copy)|been given a copy|w(?:as|ere) (?:discussed|reviewed|explained|gone through)|took part|not a consent|not have to agree|know (?:that )?you have received|confirms? (?:that )?(?:you|i|the employee) (?:have |has )?(?:read|received|discussed)|confirm that you have received", _I)  # fmt: skip
+_RECEIPT = re.compile(r"does not (?:mean|imply|indicate|constitute|signify)[^.]{0,40}agree|not (?:show|mean|imply)[^.]{0,30}agree|only (?:acknowledges?|confirms?|means?)|acknowledg\w+ (?:that |only )?(?:you |i |the employee )?(?:have |has )?(?:the )?(?:receipt|received|read|been)|\breceipt\b|(?:have|has|had) (?:both |all |each )?(?:read|received|been given|seen|discussed|met|talked|had a copy)|been given a copy|w(?:as|ere) (?:discussed|reviewed|explained|gone through|given this)|(?:copy )?received\b|opened and read|confirms that you got|you've seen it|took part|not a consent|not have to agree|know (?:that )?you have received|confirms? (?:that )?(?:you|i|the employee) (?:have |has )?(?:read|received|discussed)|confirm that you have received", _I)  # fmt: skip
 _AGREES = re.compile(r"(?:\bi|\|) agree\b|\bagrees? (?:to|with|and|that|on)\b|\baccepts?\b|\bi agree\b|\bcommits? (?:to|myself)|\bundertakes?\b", _I)
 
 

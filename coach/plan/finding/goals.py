@@ -7,16 +7,16 @@ from rapidfuzz import fuzz
 
 from coach.plan import dates
 from coach.plan.finding import sentences
-from coach.plan.finding.roles import NUMBERED, VAGUE, Role, imperative, is_given, obliges
+from coach.plan.finding.roles import NUMBERED, VAGUE, Role, imperative, is_given, label, obliges
 from coach.plan.finding.walk import Unit, is_blank
 from coach.schema.plan import Goal, Missing
 
 _I = re.IGNORECASE
 _BACK = re.compile(r"\b(?:described|set out|stated|mentioned|listed|given|shown|defined) (?:above|before|earlier|in (?:section|step|milestone|part))|\bsame (?:level|standard) as\b|\bstill (?:at|holds?|met)\b|\b(?:previous|earlier|first(?: two| three)?) (?:milestones?|phases?|stages?)", _I)  # fmt: skip
-_INTRO = re.compile(r"^(?:this (?:section|form|plan|document|part|table|page)|the (?:following|goals?|objectives?|activities|table|plan|sections?|targets?|expectations?) (?:below|above|are|is|has|have|will|that)|these (?:goals|expectations|targets)|each (?:goal|problem|milestone|objective|expectation) (?:has|is|will|must be)|below|during (?:this|the) (?:time|period|plan)\b.*:$|for (?:both|all) (?:items|goals))|\b(?:goals?|expectations?) (?:are|is) (?:as follows|set out|listed|below)|\bfor example\b|\be\.g\.", _I)  # fmt: skip
+_INTRO = re.compile(r"^(?:this (?:section|form|plan|document|part|table|page|letter|memo\w*|e-?mail|message|note|notice)|the (?:following|goals?|objectives?|activities|table|plan|sections?|targets?|expectations?) (?:below|above|are|is|has|have|will|that)|these (?:goals|expectations|targets)|each (?:goal|problem|milestone|objective|expectation) (?:has|is|will|must be)|below|during (?:this|the) (?:time|period|plan)\b.*:$|for (?:both|all) (?:items|goals))|\b(?:goals?|expectations?) (?:are|is) (?:as follows|set out|listed|below)|\bfor example\b|\be\.g\.", _I)  # fmt: skip
 _THRESHOLD = re.compile(
     r"\b(?:at least|at most|no (?:more|fewer|less|later) than|not (?:more|fewer|less|later) than|fewer than|less than|more than|under|over|below|above|minimum(?: of)?|maximum(?: of)?|up to|within|zero|none|nil|"
-    r"not (?:a single|one)|without (?:a |any )?(?:mistakes?|errors?|gaps?|reminders?|exceptions?|complaints?|prompting|help)|no (?:gaps?|errors?|unexplained|unapproved|missed|further|late|complaints?|mistakes?|incidents?|exceptions?)|all|every|each of|100 ?%|\d+(?:[.,]\d+)* ?(?:%|percent|per cent|points?|out of|of (?:the |every |any |your )?\d+)|"
+    r"(?:one|two|three|four|five|six|seven|eight|ten|\d+) (?:(?:calendar|working|business|clear) )?(?:days?|hours?|weeks?) (?:ahead of|before|in advance of|prior to)|not (?:a single|one)|without (?:a |any )?(?:mistakes?|errors?|gaps?|reminders?|exceptions?|complaints?|prompting|help)|no (?:gaps?|errors?|unexplained|unapproved|missed|further|late|complaints?|mistakes?|incidents?|exceptions?)|all|every|each of|100 ?%|\d+(?:[.,]\d+)* ?(?:%|percent|per cent|points?|out of|of (?:the |every |any |your )?\d+)|"
     r"(?:score|rating|average|rate|accuracy|target) of|\d+(?:[.,]\d+)* or (?:more|less|fewer|better|above|below|higher|lower)|(?:[$£€₹₦]|R|Rs\.? ?|EUR |USD |GBP )\d[\d,.]*k?|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+) (?:out )?of (?:the |every |any |your )?(?:\w+))",
     _I,
 )  # fmt: skip
@@ -35,14 +35,17 @@ def settle(units: list[Unit], employee: str | None) -> list[Unit]:
     numbers = {unit.number for unit in units if unit.role is Role.GOAL and unit.number and unit.source != "sentence"}
     names = [re.escape(name) for name in (employee or "").split() if len(name) > 2]
     will = re.compile(rf"\b(?:{'|'.join([*names, 'you', 'he', 'she', 'they', 'the employee'])}) (?:will|shall|is to|are to)\b(?! be (?:given|offered|provided|paid|able|invited|told|informed)| (?:receive|get|have access))", _I)
+    by_name = re.compile(rf"\b(?:{'|'.join(names)})\b (?:also |then |now )?(?:is to|must|has to|needs to|(?:has |have )?agreed to|undert(?:akes|ook) to)\b|\bis to be [^.;]{{3,80}}\bby (?:{'|'.join(names)})\b") if names else None
     settled = []
     for unit in units:
-        role = unit.role
+        role, named_here = unit.role, False
         if named and role is Role.GOAL and re.match(r"(?:expectation|expected|standard)", unit.key, _I):
             role = Role.POLICY  # beside "Objective" it is the standard for everyone in that job
+        elif by_name and unit.source == "sentence" and not unit.key and label(unit.title) is None and by_name.search(unit.text) and not is_given(unit.text):
+            role, named_here = Role.GOAL, True
         elif unit.source == "sentence" and role in (None, Role.GOAL) and (match := NUMBERED.match(unit.text)) and match["n"] in numbers:
             role = Role.MEASURE
-        settled.append(unit.model_copy(update={"role": role, "asks": role is Role.GOAL and bool(will.search(unit.text))}))
+        settled.append(unit.model_copy(update={"role": role, "named": named_here, "asks": named_here or role is Role.GOAL and bool(will.search(unit.text))}))
     return settled
 
 
@@ -53,7 +56,10 @@ def pick(units: list[Unit]) -> list[tuple[Unit, list[Unit]]]:
     for unit in units:
         if _refers(unit, chosen):
             continue
-        if unit.role is Role.GOAL:
+        if unit.told:
+            if _is_goal(unit):
+                chosen.append((unit, []))
+        elif unit.role is Role.GOAL:
             if unit.source == "sentence":
                 _from_prose(unit, chosen, unit.section in with_items)
             elif _MORE.search(re.split(r"(?<=[.;])\s", unit.text)[0]) and chosen and chosen[-1][0].section == unit.section and not imperative(unit.text) and (_THRESHOLD.search(unit.text) or _CHECKED.search(unit.text)):
@@ -93,7 +99,7 @@ def _same_number(goal: Unit, unit: Unit) -> bool:
 
 def _from_prose(unit: Unit, chosen: list[tuple[Unit, list[Unit]]], has_items: bool) -> None:
     same = bool(chosen) and chosen[-1][0].paragraph == unit.paragraph and chosen[-1][0].source == "sentence"
-    if same and _says_how(unit.text) and not _starts_new(unit.text):
+    if same and _says_how(unit.text) and not _starts_new(unit.text) and not unit.named:
         chosen[-1][1].append(unit)
     elif _is_goal(unit) and (unit.asks or obliges(unit.text) or (not has_items and (imperative(unit.text) or (not same and _TO_YOU.search(unit.text)))) or (same and imperative(unit.text))) and not sentences.leads_in(unit.text):
         chosen.append((unit, []))
@@ -126,7 +132,7 @@ def _is_goal(unit: Unit) -> bool:
         return False
     if said is Role.SUPPORT and (is_given(text) or re.match(r"^(?:i|we|the (?:manager|company|supervisor|employer)|your manager|hr)\b", text, _I)):
         return False
-    return not (said is Role.REASON and unit.source == "sentence")
+    return not (said is Role.REASON and unit.source == "sentence" and not imperative(text) and not unit.named)
 
 
 def _free(unit: Unit) -> bool:
@@ -167,7 +173,7 @@ def _goal(order: int, unit: Unit, more: list[Unit], chosen, units: list[Unit], c
         measures = [slot for slot in slots if _carries_target(slot.text, calendar)]
     spans = [(other.start, other.end) for other in measures]
     text = " ".join(other.text for other in measures) or None
-    if text is None and (inner := _inner(quote, deadline)):
+    if text is None and (inner := _inner(quote, deadline, words)):
         spans = [(unit.start + first[0] + inner[0], unit.start + first[0] + inner[1])]
         text = quote[inner[0] : inner[1]]
     vague = text is None and bool(VAGUE.search(quote)) and not re.search(r"\d", quote) and len(quote.split()) < 30
@@ -223,7 +229,7 @@ def _by_likeness(unit: Unit, chosen, units: list[Unit]) -> list[Unit]:
 
 def _deadline(quote: str, later: list[Unit], measures: list[Unit], slots: list[Unit], unit: Unit, calendar: dates.Calendar) -> tuple[date | None, str | None]:
     for text in [slot.text for slot in slots]:
-        found = [hit for hit in dates.find(text, calendar) if hit.value]
+        found = [hit for hit in dates.find(text, calendar) if hit.value and not re.search(r"\b(?:from|since|starting)\s+$", text[: hit.start], _I)]
         if found:
             return found[-1].value, found[-1].words
     for text in [quote, *(other.text for other in measures), *(other.text for other in later)]:
@@ -259,10 +265,13 @@ def _carries_target(text: str, calendar: dates.Calendar) -> bool:
     return len(re.findall(r"[A-Za-z]{3,}", rest)) > 4 and bool(_QUANTITY.search(rest))
 
 
-def _inner(quote: str, deadline: date | None) -> tuple[int, int] | None:
+def _inner(quote: str, deadline: date | None, words: str | None) -> tuple[int, int] | None:
     """The part of the goal's own sentence that can be counted."""
+    due = quote.find(words) if words else -1
     for match in _THRESHOLD.finditer(quote):
         word = match[0].lower()
+        if due >= 0 and match.start() < due + len(words) and due < match.end():
+            continue  # "no later than 25 September" is the date, not the measure
         if word in ("all", "every", "each of", "up to", "over", "above", "under", "below", "within", "without") and not re.match(r"\s+(?:\w+ ){0,2}(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|eight\b|ten\b|largest)", quote[match.end() :]):
             continue
         start = max((quote.rfind(mark, 0, match.start()) + len(mark) for mark in (", ", "; ", ": ") if mark in quote[: match.start()]), default=0)
@@ -271,6 +280,8 @@ def _inner(quote: str, deadline: date | None) -> tuple[int, int] | None:
         start = min(start, left.start()) if left and start == match.start() else start
         ends = [quote.find(mark, match.end()) for mark in (", ", "; ", ". ") if quote.find(mark, match.end()) > 0]
         return start, min([*ends, len(quote.rstrip(". "))])
+    if (match := re.search(r"\(([^()]{8,120})\)\W*$", quote)) and len(match[1].split()) > 2:
+        return match.start(1), match.end(1)  # "Recertify by 11 December (certificate to the training officer)."
     if deadline and (match := _DELIVERS.search(quote)):
         last = list(_DELIVERS.finditer(quote))[-1]
         return last.start(), last.end()

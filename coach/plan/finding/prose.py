@@ -3,7 +3,7 @@
 import re
 
 from coach.plan.finding import sentences
-from coach.plan.finding.roles import NUMBERED, Role, label
+from coach.plan.finding.roles import NUMBERED, Role, imperative, label, names_form, obliges
 from coach.plan.finding.walk import KEY, STRONG_KEY, Walk, lines
 from coach.schema.plan import Block
 
@@ -63,15 +63,24 @@ def item(walk: Walk, block: Block) -> None:
     if walk.pending:
         role, key = walk.pending[0] or role, walk.pending[1]
     found = KEY.match(block.text)
+    run_in = _RUN_IN.match(block.text)
     if found and ":" in found[0][: found.end("key") + 2] and found["value"] and (own := label(found["key"])) and not NUMBERED.match(block.text):
         role, key, start = own, found["key"], block.start + found.start("value")
+    elif run_in and ":" not in run_in[0] and _names(run_in["head"]) and not NUMBERED.match(block.text):
+        role, key, start = label(run_in["head"]), run_in["head"], block.start + run_in.end()
     walk.add(block, start, block.end, role, "item", marker=block.marker, key=key, led=walk.lead is not None)
+
+
+_CLAUSE = re.compile(r"[a-z][^\n]*\w|[^\n]*;$")
 
 
 def paragraph(walk: Walk, block: Block) -> None:
     """A paragraph or a cell: labels with values, headings that run into the text, prose."""
     for start, end in lines(block):
         text = walk.document.text[start:end]
+        if walk.lead and _CLAUSE.match(text) and not ((spoken := _SPOKEN.match(text)) and _names(spoken["head"], 6)):
+            walk.add(block, start, end, walk.lead, "item", led=True)
+            continue
         alone = STRONG_KEY.match(text)
         if alone and label(alone["key"]) and len(text.split()) < 9:
             walk.pending = (label(alone["key"]), alone["key"])
@@ -79,6 +88,8 @@ def paragraph(walk: Walk, block: Block) -> None:
         found = KEY.match(text)
         if found and ":" in text[: found.end("key") + 3] and len(found["key"].split()) < 8 and not NUMBERED.match(text) and (own := label(found["key"])):
             walk.pending = None if found["value"] else (own, found["key"])
+            if found["value"] and names_form(found["value"]):
+                continue
             if found["value"]:
                 inner = sentences.enumerated(found["value"])
                 base = start + found.start("value")
@@ -99,11 +110,25 @@ def paragraph(walk: Walk, block: Block) -> None:
         if found and ":" in text[: found.end("key") + 2] and found["value"] and walk.role in (None, Role.DETAIL) and len(found["key"].split()) < 5 and len(found["value"].split()) < 10 and not found["value"].rstrip().endswith((".", ";")):
             walk.add(block, start + found.start("value"), end, Role.DETAIL, "label", key=found["key"])
             continue
-        run_in = re.match(r"(?P<head>[A-Z][^.:!?]{2,40})[.:]\s+(?=[A-Z])", text)
-        if run_in and len(run_in["head"].split()) < 5 and label(run_in["head"]) and "\t" not in run_in["head"] and run_in["head"].split()[-1].lower() not in ("mr", "ms", "dr"):
+        spoken = _SPOKEN.match(text)
+        if spoken and _names(spoken["head"], 6):
+            walk.pending = (label(spoken["head"]), spoken["head"])
+            _prose(walk, block, start + spoken.end(), end)
+            walk.pending = walk.role = None  # it names this line only, and the next begins something else
+            continue
+        run_in = _RUN_IN.match(text)
+        if run_in and _names(run_in["head"]):
             walk.heading(run_in["head"], 8)
             start += run_in.end()
         _prose(walk, block, start, end)
+
+
+_RUN_IN = re.compile(r"(?P<head>[A-Z][^.:!?]{2,40})[.:]\s+(?=[A-Z])")
+_SPOKEN = re.compile(r"(?P<head>[a-z][^.:!?]{2,40}):\s+(?=\S)")  # a message that has no capitals
+
+
+def _names(head: str, most: int = 4) -> bool:
+    return len(head.split()) <= most and label(head) is not None and "\t" not in head and head.split()[-1].lower() not in ("mr", "ms", "dr")
 
 
 _NOT_GOALS = re.compile(r"\b(?:these|they|the (?:examples|points|items)|what follows) (?:are|is) (?:not|no|only|just) (?:your |part of |the |an? )?(?:goals?|examples?|illustrat\w+|assessed|requirements)\b|\b(?:does|do|will) not (?:rate|assess|judge|grade|be (?:rated|assessed|judged|graded|scored))|\bexamples? only\b|\bfor (?:your )?(?:information|illustration|inspiration) only", _I)
@@ -120,12 +145,14 @@ def _prose(walk: Walk, block: Block, start: int, end: int) -> None:
         if re.fullmatch(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth)[.:]?", said, _I):
             lead = None
             continue
+        if base_role is Role.GOAL and left == 0 and right < len(text[:first].rstrip()) and len(said.split()) < 5 and said.endswith(".") and not imperative(said) and not obliges(said):
+            continue  # "Duty 2. Equipment. Report damage ...": a name before the duty itself
         if _NOT_GOALS.search(said) and walk.role in (None, Role.GOAL):
             walk.role = base_role = Role.ADVICE
         walk.add(block, start + left, start + right, base_role, "sentence", key=key, led=walk.lead is not None)
         lead = said
     if lead is not None:
-        own = sentences.role(lead)
+        own = sentences.announces(lead) or sentences.role(lead)
         announced = sentences.leads_in(lead) or bool(parts)
         walk.lead = (own if own in (Role.GOAL, Role.SUPPORT, Role.REASON, Role.CONSEQUENCE, Role.CHECK_IN) else None) if announced else None
     if parts:

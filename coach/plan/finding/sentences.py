@@ -12,6 +12,9 @@ _CLOCK = re.compile(r"\b[ap]\.m\.$", _I)
 _MARK = re.compile(r"(?:(?<=^)|(?<=[\s:;.,]))(?P<m>\((?:\d{1,2}|[a-h]|i{1,3}|iv|v|vi{1,3})\)|(?:\d{1,2}|[a-h])[.)](?=\s+[A-Z]))\s+(?=\S)")
 
 
+_SPELT = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred) $", _I)  # "ninety (90) days"
+
+
 def split(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence. "3 p.m. every Friday" and "Dr. Lee" do not end one."""
     start = 0
@@ -44,7 +47,7 @@ def enumerated(text: str, *, single: bool = False) -> list[tuple[str, int, int]]
 
     With `single` one mark that begins a row is enough: the rest of the row stands in the blocks that follow.
     """
-    marks = list(_MARK.finditer(text))
+    marks = [match for match in _MARK.finditer(text) if not _SPELT.search(text[: match.start()])]
     if single:
         marks = [match for match in marks if order(match["m"]) == 1][:1] or marks
     row: list[re.Match] = []
@@ -75,7 +78,7 @@ _LEAD = re.compile(r"(?:following|as follows|below|these (?:things|points|goals|
 _CUES = [
     (role, re.compile(pattern, _I))
     for role, pattern in (
-        (Role.SIGNATURE, r"\b(?:your|the|my|a|by|this|his|her|their|employee'?s?) ?(?:signature|signing)\b|\bsign(?:s|ed|ing)? (?:below|this|the (?:form|plan|document|copy))|\bsign (?:\w+ ){1,4}(?:copy|form|letter|plan|document)\b|(?:\bi|\|) (?:have )?(?:read|received|understand|agree|acknowledge)\b|\breply to (?:confirm|acknowledge)|\bby (?:signing|replying)\b|\bno signature\b|\bsignatures? (?:show|confirm|mean|indicate|acknowledge)|does not (?:mean|imply|indicate) (?:that you )?agree"),
+        (Role.SIGNATURE, r"\b(?:your|the|my|a|by|this|his|her|their|employee'?s?) ?(?:signature|signing)\b|\bsign(?:s|ed|ing)? (?:below|this|the (?:form|plan|document|copy))|\bsign (?:\w+ ){1,4}(?:copy|form|letter|plan|document)\b|(?:\bi|\|) (?:have )?(?:\w+ and )?(?:read|received|understand|agree|acknowledge)\b|^(?:copy )?received\b(?: by)?|\bthumbs up\b|\breply (?:just |only )?confirms\b|^signed\b|\breply to (?:confirm|acknowledge)|\bby (?:signing|replying)\b|\bno signature\b|\bsignatures? (?:show|confirm|mean|indicate|acknowledge)|does not (?:mean|imply|indicate) (?:that you )?agree"),
         (Role.RESPONSE, r"\b(?:you|the employee) (?:may|can|have|has) [^.]{0,60}\b(?:reply|respond|comment|appeal|written statement|response|in writing)\b|\bcomments? [^.]{0,40}\b(?:by|within|before)\b|\bright (?:of|to) (?:reply|respond|appeal)"),
         (Role.CONSEQUENCE, r"\b(?:if|should|failure|where|unless|in case|in the event)\b[^.]{0,120}\b(?:not|n't|fail\w*|no (?:significant |sufficient |sustained )?improvement|unacceptable|insufficient|missed)\b|\b(?:may|can|could|will|might) (?:also )?(?:result|lead|end) (?:in|to|with)\b|\b(?:treated as (?:gross )?misconduct|will be (?:withdrawn|deducted)|sanctions?|suspen(?:sion|ded)|moved to another)\b|\b(?:disciplinary|dismiss\w*|terminat\w*|final written warning|written warning|removed from|demot\w*|capability hearing|end(?:ing)? (?:of |the )?(?:your )?employment)\b"),
         (Role.CHECK_IN, r"\b(?:meet(?:s|ing|ings)?|confer|phones? you|rings? you|calls? you|talks?|one[- ]to[- ]ones?|1:1s?|check[- ]?ins?|reviews?|catch[- ]?ups?|sit down|sessions?|calls?|huddles?|conversations?)\b[^.]{0,70}\b(?:every|each|weekly|daily|fortnight\w*|bi-?weekly|monthly|once a|twice a|(?:mon|tues|wednes|thurs|fri)days?)\b|\b(?:every|each|weekly|daily|fortnight\w*|bi-?weekly|once a week|twice a week|at the end of each)\b[^.]{0,60}\b(?:meet(?:s|ing|ings)?|talks?|one[- ]to[- ]ones?|1:1s?|check[- ]?ins?|reviews?|catch[- ]?ups?|calls?|conversations?)\b"),
@@ -83,12 +86,18 @@ _CUES = [
     )
 ]  # fmt: skip
 _PAST = re.compile(r"\b(?:was|were|had|did|been|received|reported|complained|missed|failed|returned|closed|arrived|sent|told|raised|found|noted|stood|rose|fell|said|asked you|reminded|agreed on|refused|showed|left)\b", _I)  # fmt: skip
+_NEEDED = re.compile(r"\b(?:needed|required|expected|agreed|different|change[sd]?|improve\w*)\b[^.]{0,20}:\s*$", _I)
 _OWN = re.compile(r"^(?:i|my)\b", _I)
 
 
 def leads_in(sentence: str) -> bool:
     """Whether a sentence announces a row of points: "... you are to do the following:"."""
     return bool(_LEAD.search(sentence.strip())) and len(sentence.split()) < 45
+
+
+def announces(sentence: str) -> Role | None:
+    """GOAL for "In that time the following is needed:", which asks nothing of anybody by itself."""
+    return Role.GOAL if _NEEDED.search(sentence) and not is_given(sentence) else None
 
 
 def role(sentence: str) -> Role | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from coach.plan.finding import sentences
 from coach.plan.finding.prose import paragraph
 from coach.plan.finding.roles import NUMBERED, Role, label
 from coach.plan.finding.walk import KEY, Walk, lines
@@ -42,9 +43,12 @@ def table(walk: Walk, cells: list[Block]) -> None:
             walk.pending = None
         return
     widths = [len(row) for row in ordered]
-    if widths.count(2) >= 2 and max(widths) == 2 and 1 in widths and all(len(row[0].text.split()) < 8 for row in ordered if len(row) == 2):
+    if widths.count(2) >= 2 and max(widths) == 2 and 1 in widths and all(len(row[0].text.split()) < 11 for row in ordered if len(row) == 2):
+        kept = (walk.role, walk.title, walk.parents, walk.number)
         _pairs(walk, ordered, name)
         walk.pending = None
+        walk.role, walk.title, walk.parents, walk.number = kept
+        walk.section += 1
         return
     if len(ordered[0]) == 2 and len(ordered) > 1 and not named and all(len(row[0].text.split()) < 7 and not row[0].text.rstrip().endswith(".") for row in ordered):
         keyed = len(ordered)
@@ -87,6 +91,10 @@ def _is_header(rows: list[list[Block]]) -> bool:
 
 def _columns(walk: Walk, rows: list[list[Block]], head: list[Role | None], name: str) -> None:
     by_column = {cell.column: (role, cell.text) for cell, role in zip(rows[0], head, strict=True)}
+    goals = [column for column, (role, _) in by_column.items() if role is Role.GOAL]
+    for column in goals[1:]:
+        if re.match(r"\W*what (?:success|good)\b", by_column[column][1], _I):
+            by_column[column] = (Role.MEASURE, by_column[column][1])  # beside a column of goals it says how they are judged
     numbers = {column for column, (role, text) in by_column.items() if role is Role.GOAL and re.fullmatch(r"\W*(?:goal|objective|expectation|item|area)?\s*(?:no\.?|#|number|ref)?\W*", text, _I)}
     who = next((column for column, (_, text) in by_column.items() if re.fullmatch(r"\W*(?:who|owner|responsible(?: person)?|by whom|person|lead|action by)\W*", text, _I)), None)
     for row in rows[1:]:
@@ -117,6 +125,9 @@ def _columns(walk: Walk, rows: list[list[Block]], head: list[Role | None], name:
 
 def _is_employee(text: str, document: Document) -> bool:
     named = re.search(r"(?:employee|name|dear|to)\b[^:\n]{0,12}[:,]?\s+(?P<n>[A-Z][\w-]+)", document.text)
+    labelled = re.search(r"^\W*(?i:employee|name|member of staff|staff member|team member|colleague)\b[^:\n]{0,12}:\W+(?P<n>[A-Z][\w-]+(?: [A-Z][\w-]+)+)", document.text, re.M)
+    if labelled and re.fullmatch(r"\W*[A-Z]{2,3}\W*", text):
+        return re.sub(r"\W", "", text) == "".join(word[0] for word in labelled["n"].split())
     return bool(re.search(r"\b(?:you|employee|staff member|team member)\b", text, _I)) or (named is not None and named["n"] in text) or (document.recipient or "\0").split()[0] in text
 
 
@@ -125,7 +136,7 @@ def _cell(walk: Walk, cell: Block, role: Role | None, key: str, group: str, numb
     for start, end in lines(cell):
         text = walk.document.text[start:end]
         found = KEY.match(text)
-        if found and ":" in text[: found.end("key") + 2] and found["value"] and len(found["key"].split()) < 6 and not NUMBERED.match(text) and (mark := label(found["key"])):
+        if found and ":" in text[: found.end("key") + 2] and found["value"] and len(found["key"].split()) < 6 and not NUMBERED.match(text) and (mark := label(found["key"])) and (mark is not Role.DETAIL or role is None):
             own, own_key = mark, found["key"]
             start += found.start("value")
         walk.add(cell, start, end, own, "cell", group=group, number=number, key=own_key)
@@ -136,6 +147,8 @@ def _pairs(walk: Walk, rows: list[list[Block]], name: str) -> None:
     for row in rows:
         if len(row) == 1:
             walk.paragraph += 1
+            if row[0].column == 0 and row[0].span == 1 and any(cell.span > 1 for other in rows for cell in other):
+                continue  # a field that was left empty
             if len(row[0].text.split()) < 14 and not row[0].text.rstrip().endswith(".") and (label(row[0].text) or NUMBERED.match(row[0].text)):
                 walk.heading(row[0].text, 9)
                 number = walk.number
@@ -151,7 +164,11 @@ def _pairs(walk: Walk, rows: list[list[Block]], name: str) -> None:
             after_goal = walk.role is Role.GOAL and bool(walk.units) and walk.units[-1].section == walk.section and not numbered
             role = label(key.text) or (Role.MEASURE if after_goal else walk.role)
             group = f"n{number}" if number else f"{name}"
-            walk.add(value, value.start, value.end, role, "cell", group=group, number=number, key=key.text.strip(" :"))
+            points = sentences.enumerated(value.text) if "\n" in value.text else []
+            for marker, start, end in points:
+                walk.add(value, value.start + start, value.start + end, role, "cell", number=marker.strip("()."), key=key.text.strip(" :"))
+            if not points:
+                walk.add(value, value.start, value.end, role, "cell", group=group, number=number, key=key.text.strip(" :"))
 
 
 def _grid(walk: Walk, rows: list[list[Block]], labels: list[Role | None], name: str) -> None:

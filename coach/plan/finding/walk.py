@@ -16,6 +16,10 @@ _WITHIN_GOAL = (Role.MEASURE, Role.DEADLINE, Role.SUPPORT, Role.REASON, Role.GOA
 _PHASE = re.compile(r"\b(?:milestone|phase|stage|days?|weeks?|months?) ?(?:\d|one|two|three|four)|\b(?:first|second|third|next|last|final) (?:\d+ days|month|phase)", _I)
 
 
+# the last word of a title that says what kind of paper it is, at the very top
+_KIND = re.compile(r"\b(?:record|form|meeting|letter|memorandum|memo|notice|minutes|note|agreement|conversation)$", _I)
+
+
 class Unit(Record):
     """One statement. `role` comes from the nearest label, column or section; `own` says that it was the nearest.
 
@@ -38,6 +42,8 @@ class Unit(Record):
     key: str = ""
     paragraph: int = 0
     asks: bool = False  # names the employee and says what they will do
+    named: bool = False  # says by name, in free prose, what the employee is to do
+    told: bool = False  # somebody who read the document says that it is a goal
     led: bool = False  # follows a sentence that announces points
 
 
@@ -63,7 +69,7 @@ class Walk:
         self.section += 1
         self.title = text
         self.pending = self.lead = None
-        found = label(text)
+        found = None if self.section == 1 and not self.units and _KIND.search(text.strip()) else label(text)
         numbered = NUMBERED.match(text.strip())
         self.number = numbered["n"] if numbered else (self.number if found in _WITHIN_GOAL and self.number else None)
         if numbered:
@@ -77,6 +83,7 @@ class Walk:
             self.phase = ""
         inherited = next((self.parents[up] for up in sorted(self.parents, reverse=True) if up < level), None)
         self.role = found if found is not None else inherited
+        self.lead = Role.GOAL if found is Role.GOAL and text.rstrip().endswith(":") else None
         self.parents = {up: kept for up, kept in self.parents.items() if up < level} | {level: self.role}
 
     def add(self, block: Block, start: int, end: int, role: Role | None, source: str, **more) -> None:

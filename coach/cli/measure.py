@@ -21,6 +21,8 @@ NAMES = {
     "turns": lambda built: score.turns(built, SETS / "turns.jsonl"),
     "drafts": lambda built: drafts.drafts(built, SETS / "draft_passages.jsonl"),
     "drafts_words": lambda built: drafts.drafts(built, SETS / "draft_passages.jsonl", by_words=True),
+    "drafts_blind": lambda built: drafts.drafts(built, SETS / "draft_passages_blind.jsonl", targets={}),
+    "drafts_hard": lambda built: drafts.drafts(built, SETS / "draft_passages_hard.jsonl", targets={}),
     "plans": lambda built: plans.plans(built, SETS / "plans"),
     "plans_words": lambda built: plans.plans(built, SETS / "plans", by_words=True),
     "plans_own": lambda built: plans.plans(built, SETS / "plans_own"),

@@ -14,7 +14,7 @@ from coach.schema.turns import Label, LabelledTurn
 
 RIDGE = 0.5
 FOLDS = 5
-CAUTION = 3.0  # a mark on a calm sentence costs more than a mark that is missing
+CAUTION = 2.0  # a mark on a calm sentence costs more than a mark that is missing
 # What was said to a manager teaches the same, as far as the labels mean the same.
 SAID = {Label.THREAT: MarkKind.THREAT, Label.OVER_APOLOGY: MarkKind.OVER_APOLOGY}
 UNCLEAR = (Label.DEFENSIVE, Label.WITHDRAWAL)  # may hold anything

@@ -1,4 +1,4 @@
-"""Honest composed replies for what is not built yet of plan, questions, draft and check_in, and for decline, off_topic and about.
+"""Short composed replies where there is nothing to work on yet: plan, questions, draft, check_in, decline, off_topic, about.
 
 Each has curated texts by sub-situation; rules choose which one. Nothing is stored and nothing is invented here.
 """

@@ -109,7 +109,7 @@ def test_the_labelled_passages_keep_their_figures(built, by_words):
 
 
 def test_the_set_is_sound():
-    for name in ("draft_passages", "draft_passages_blind"):
+    for name in ("draft_passages", "draft_passages_blind", "draft_passages_hard"):
         items = read(SETS / f"{name}.jsonl")
         assert len({item["id"] for item in items}) == len(items)
         assert 0.4 <= sum(not item["marks"] for item in items) / len(items) <= 0.6
@@ -119,6 +119,6 @@ def test_the_set_is_sound():
 
 def test_no_passage_was_learned_from(library):
     learned = {sentence.text.strip(" .").lower() for sentence in library.marked}
-    for name in ("draft_passages", "draft_passages_blind"):
+    for name in ("draft_passages", "draft_passages_blind", "draft_passages_hard"):
         text = (SETS / f"{name}.jsonl").read_text(encoding="utf-8").lower()
         assert not [one for one in learned if len(one) > 25 and one in text]

@@ -13,7 +13,7 @@ from coach import citations
 from coach.errors import EndpointError, UserError
 from coach.guardrails import crisis_reply, danger, screen
 from coach.guardrails.phrases import PhraseBook
-from coach.guardrails.second_look import second_look
+from coach.guardrails.second_look import CERTAIN, CERTAIN_SPOKEN, second_look
 from coach.library import Library
 from coach.llm.queue import FairQueue
 from coach.plan.extract import PASTED, extract
@@ -80,7 +80,7 @@ class Coach:
         before = session
         session = self._keep(session.model_copy(update={"messages": (*session.messages, self._message("person", text))}))
 
-        heard = self.hear(text, history)
+        heard = self.hear(text, history, spoken=bool(before.practice and before.practice.on))
         if heard.is_crisis:
             yield from self._crisis(session, text, history, heard, began)
             return
@@ -121,8 +121,8 @@ class Coach:
             composed=session.messages[-1].composed, endpoint=self.brain.label(), seconds=time.monotonic() - began, session=session
         )
 
-    def hear(self, text: str, history: list[str]) -> danger.Danger:
-        """What danger the message holds: rules first, and where they hear none a second look with the embedder."""
+    def hear(self, text: str, history: list[str], *, spoken: bool = False) -> danger.Danger:
+        """What danger the message holds: rules, and where they hear none the embedder. `spoken` marks a line of a rehearsal."""
         heard = danger.detect(text, history, self._phrases)
         if heard.is_crisis:
             return heard  # nothing may delay this reply
@@ -130,7 +130,7 @@ class Coach:
         if index.embedder is None or situation.language(text) is not None:
             return heard
         scores = index.scores("danger", text)
-        return second_look(heard, scores["danger"] - scores["none"], text)
+        return second_look(heard, scores["danger"] - scores["none"], text, CERTAIN_SPOKEN if spoken else CERTAIN)
 
     def take_in(self, session: Session, said: Message) -> Session:
         """An earlier message whose reply is not known: what it tells is taken in, and nothing is written or stored."""

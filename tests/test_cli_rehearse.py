@@ -6,6 +6,7 @@ import pytest
 
 from coach.cli.main import main
 from coach.locations import ROOT
+from tests.rehearsal.conftest import EMPLOYEES
 
 TURNS = ["I sent the March report late and told nobody. That was on me.", "What happens if I miss one goal?", "I'll send you the list every Friday by noon."]
 
@@ -38,8 +39,10 @@ def test_the_shape_is_as_promised(turns, capsys):
 
 def test_the_plans_own_words_are_played(turns, capsys):
     plan = ROOT / "tests" / "evals" / "plans" / "d01.docx"
+    turns.write_text("\n".join(json.dumps({"text": text}) for text in EMPLOYEES["good"]), encoding="utf-8")
     assert main(["rehearse", "--persona", "sceptical", "--difficulty", "supportive", "--turns", str(turns), "--plan", str(plan)]) == 0
-    assert "8 May" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert sum(words in said for words in ("8 May", "60 days", "Denise", "Submit insurance claims")) >= 2
 
 
 def test_danger_stops_the_scene(tmp_path, capsys):

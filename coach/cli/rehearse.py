@@ -87,7 +87,7 @@ def _ears(built: build_module.Built) -> Ears:
     def stops(text: str) -> str | None:
         if not text.strip():
             return None
-        heard = built.coach.hear(text, said)
+        heard = built.coach.hear(text, said, spoken=True)
         said.append(text)
         if not heard.is_crisis:
             return None

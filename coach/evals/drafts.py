@@ -8,7 +8,6 @@ from coach.evals.score import Score, read
 from coach.schema.drafts import Mark
 from coach.tools.draft_check import marks
 
-
 TARGETS = {"precision": 0.85, "recall": 0.85, "false alarms": 0.05}
 
 

@@ -13,6 +13,7 @@ from coach.guardrails.phrases import load_phrases
 from coach.guardrails.reading import read
 
 CERTAIN = 0.9  # answered as a crisis
+CERTAIN_SPOKEN = 1.5  # the same in a rehearsal, where people say hard things to a manager and a wrong alarm ends the scene
 POSSIBLE = 0.35  # an ordinary reply with one gentle question
 FEWEST_WORDS = 4
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -21,13 +22,13 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
-def second_look(heard: Danger, score: float, text: str) -> Danger:
+def second_look(heard: Danger, score: float, text: str, certain: float = CERTAIN) -> Danger:
     """`heard` by the rules, raised where the model is surer. `score` is that of "danger" less that of "none"."""
     if heard.reason == CLEAR:
         return heard  # the score is that of the denied words; nothing else was said
     if heard.is_crisis or heard.reason.startswith("says they are safe") or len(text.split()) < FEWEST_WORDS:
         return heard
-    if score >= CERTAIN:
+    if score >= certain:
         kind = next((name for name, pattern in _KINDS if pattern.search(text)), "suicide")
         named = read(text, load_phrases()).named if kind == "suicide" else ()
         return Danger(kind=kind, level="indirect", quote="", language=heard.language, reason="second look: reads like danger", named=named)

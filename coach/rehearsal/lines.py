@@ -73,5 +73,5 @@ def _pick(texts: tuple[str, ...], slots: dict[str, str], used: tuple[str, ...], 
     own = [text for text in fitting if SLOT.search(text)]
     roll = zlib.crc32(f"{seed}{texts[0]}".encode())
     bare = [text for text in fitting if text not in own]
-    chosen = own if own and (roll % 5 < 2 or not bare) else bare  # but a goal that is named in every answer wears out
-    return chosen[roll // 5 % len(chosen)]
+    chosen = own if own and (roll % 2 or not bare) else bare  # but a goal that is named in every answer wears out
+    return chosen[roll // 2 % len(chosen)]

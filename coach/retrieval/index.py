@@ -25,7 +25,7 @@ from coach.schema.drafts import MarkKind
 from coach.schema.knowledge import Record
 from coach.schema.turns import Label
 
-VERSION = "9"  # raise when features, chunks or models change
+VERSION = "10"  # raise when features, chunks or models change
 ASKS_AS_EXAMPLES = 30  # how many asks of each card teach the router; all of them would drown the other routes
 MODELS = ("card", "scope", "route", "topic", "stage", "danger", "plan_heading", "plan_sentence")
 REMEMBERED = 16  # vectors of the last texts, in memory only
@@ -144,7 +144,8 @@ def _compute(
     topics = [ask for _, ask in boundary_asks]
     outside = topics + [text for text, _, route in routed if route == "off_topic"]
     outside += [example.text for example in library.examples if example.route in ("boundary", "decline", "about")]
-    calm = list(library.no_danger) + [text for text, _, _ in routed]  # ordinary messages are the commonest thing that is no danger
+    # ordinary messages, and what is said to a manager, are the commonest things that are no danger
+    calm = [*library.no_danger, *(text for text, _, _ in routed), *(turn.text for turn in library.turns)]
     fits = {
         "card": lambda: linear.fit(alone(covered), [ask.card for ask in asks], ridge=2.0, balance=0.5),
         "scope": lambda: linear.fit(alone(covered + outside), ["in"] * len(covered) + ["out"] * len(outside), ridge=1.0, balance=0.7),

@@ -29,12 +29,14 @@ def ears(index: Index) -> Ears:
 def moves(turn: Turn, plan: Plan | None, ears: Ears, *, step_out: bool = False) -> list[Move]:
     """The reply; the rehearsal after it is put into `turn.practice`.
 
-    With `step_out` a scene that is played is put down, because something else matters more now; nothing said in it is lost.
+    With `step_out`, or where a line may be about more than the scene, it is put down: how the person is comes first. Nothing
+    said in it is lost, and "go on" takes it up again.
     """
     practice, book = turn.session.practice, turn.library.manager
-    if step_out and practice is not None and practice.on:
+    if practice is not None and practice.on and (step_out or asides.sounds_dark(turn.text)):
         turn.practice.append(put_down(practice))
-        return [say(turn, "pause")]
+        asked = "" if step_out else turn.picker.pick(turn.lines["gentle"]["lines"])
+        return [say(turn, "pause"), *([Move(kind="ask", text=asked)] if asked else [])]
     wanted = asides.aside(turn.text)
     if practice is None or (not practice.on and wanted is None):
         if wanted in ("again", "pause") and (line := asides.spoken(turn.text, turn.history)):

@@ -7,7 +7,7 @@ from coach.schema.rehearsal import Said, Scene
 
 _I = re.IGNORECASE
 ASIDE = 30  # words; what is longer is said to the manager
-_LEAD = r"^\W*(?:(?:ok(?:ay)?|right|hang on|wait|no|hm+|thanks|please|sorry|coach|stop|pause|now|and|so|yes|nah|can we|could we|let'?s|i want(?: to)?|i'?d like(?: to)?)\b\W*)*"
+_LEAD = r"^\W*(?:(?:ok(?:ay)?|right|hang on|wait|no|hm+|thanks|please|sorry|coach|stop|pause|now|and|so|yes|nah|i'?m (?:ok(?:ay)?|fine|alright|all right|better)|can we|could we|let'?s|i want(?: to)?|i'?d like(?: to)?)\b\W*)*"
 # What is said to the coach in the middle of a scene; the first that fits. Everything else is a line to the manager.
 _ASIDES = tuple(
     (name, re.compile(pattern, _I))
@@ -30,7 +30,8 @@ _FIRST_LINE = re.compile(r"\b(?:i'?ll (?:start|begin|go first)|i start|i'?d say|
 _SPOKEN = re.compile(r"[\u201c\"](?P<line>[^\u201d\"]{8,400})[\u201d\"]|(?<!\w)'(?P<other>[^']{12,400})'(?!\w)|\bi (?:said|told (?:her|him|them)|would say|'d say)\b\W{0,3}(?P<said>[^\"\u201c].{12,400})$", _I | re.DOTALL)
 _SUBJECT = re.compile(r"\b(?:about|over|sees?|regarding|doing|discuss(?:ing)?) (?P<subject>(?:the|my|our) (?!plan\b|pip\b|meeting\b|conversation\b|manager\b|talk\b)[\w'\u2019 -]{3,40}?)(?=[.,;:!?\n]|$| because\b| when\b| and\b| with\b)", _I)
 _PLAYED = re.compile(r"\b(?:(?:you|u|ur|lets?)(?:'re| are| can| could)? (?:be|play|are|now)|you'?re|youre|play) (?P<name>(?!(?:my|the|a|an|her|him|both|as|as|not|too|so|way|being|nice|hr|it|me|our|like|normal|gentle|hard|kind|cold|with)\b)[a-z][a-z'\u2019-]{1,20})(?=\W*$|[.,;:!?]|\s+(?:my|the|this|from|please|for|and)\b)", _I)
-_THEIR_LINE = re.compile(r"\b(?:when|where|after)\b (?:you|she|he|they|\w+) (?:says?|said|goes|asks?|asked|tells? me|told me)\W+(?P<words>.{4,120})$", _I)
+_THEIR_LINE = re.compile(r"\b(?:when|where|after)\b (?:you|she|he|they|(?!i\b)\w+) (?:says?|said|goes|asks?|asked|tells? me|told me)\W+(?P<words>.{4,120})$", _I)
+_DARK = re.compile(r"\b(?:don'?t|do not|can'?t|cannot) see (?:the|any|a) (?:point|sense|way out)\b|\b(?:no|what'?s the) point (?:in|of) (?:any(?:thing| of)|it all|living|going on)\b|\b(?:can'?t|cannot|can not) (?:do|take|go on with|bear) (?:this|it) any ?(?:more|longer)\b|\bcan'?t go on\b|\bwant (?:it|this|everything)(?: all)? to (?:stop|end|be over)\b|\bwish i (?:wasn'?t|weren'?t) here\b", _I)
 _BEGINS = re.compile(r"\b(?:first (?:line|bit)|start|beginning|top|scratch)\b", _I)
 _SLOW = re.compile(r"\b(?:english|slow(?:ly)?|second language|simple words)\b", _I)
 _HEARD = re.compile(r"\b(?:when|where|bit about|part about|line about|about the bit|from(?! (?:where|when)\b))\b (?:(?P<who>you|she|he|they|i|we)\b)?\W*(?P<words>.{4,120})$", _I)
@@ -41,6 +42,11 @@ def aside(text: str) -> str | None:
     if len(text.split()) > ASIDE or re.search(r"\b(?:could|can|would) you (?:please )?(?:say|repeat|explain|give me feedback)\b", text, _I):
         return None
     return next((name for name, pattern in _ASIDES if pattern.search(text)), None)
+
+
+def sounds_dark(text: str) -> bool:
+    """Whether it may be about more than the scene: then the coach steps out and asks, even if it was meant for the manager."""
+    return bool(_DARK.search(text))
 
 
 def wants_the_start(text: str) -> bool:
@@ -83,7 +89,7 @@ def named(text: str, played: Scene) -> int | None:
 
 
 def _content(text: str) -> list[str]:
-    return [word[:6] for word in re.findall(r"[a-z']{4,}", text.lower())]
+    return [word[:6] for word in re.findall(r"[a-z']{4,}|\d+", text.lower())]
 
 
 def _befores(played: Scene) -> list[tuple[Said, ...]]:

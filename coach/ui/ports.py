@@ -58,8 +58,8 @@ class Coach(Protocol):
         """Compute answers elsewhere from now on."""
         ...
 
-    def hear(self, text: str, history: list[str]) -> Danger:
-        """What danger a message holds."""
+    def hear(self, text: str, history: list[str], *, spoken: bool = False) -> Danger:
+        """What danger a message holds; `spoken` where it is a line of a rehearsal."""
         ...
 
     def read_plan(self, data: bytes, name: str) -> Extraction:

@@ -16,7 +16,7 @@ def hear(built: Built, text: str, earlier: list[str]) -> tuple[Danger, Index | N
     ready = built.brain.search_if_ready()
     if ready is None:
         return detect(text, earlier, load_phrases(built.settings.locations.knowledge / "crisis")), None
-    return built.coach.hear(text, earlier), ready.index
+    return built.coach.hear(text, earlier, spoken=True), ready.index
 
 
 def stops(built: Built, heard: Danger) -> str:

@@ -1,9 +1,12 @@
 """The second net can raise what the rules heard, never lower it."""
 
+import json
+
 import pytest
 
 from coach.guardrails.danger import Danger
 from coach.guardrails.second_look import CERTAIN, POSSIBLE, second_look
+from coach.locations import ROOT
 
 NOTHING = Danger()
 SOFT = Danger(kind="suicide", level="soft", reason="rule")
@@ -62,3 +65,11 @@ def test_it_is_wired_into_the_coach_and_does_not_fire_on_work_talk(built):
         "how often should i see my manager about the plan",
     ):
         assert not built.coach.hear(text, []).is_crisis
+
+
+def test_what_is_said_to_a_manager_is_not_heard_as_danger(built):
+    """In a rehearsal every line is looked at, and a crisis reply ends the scene."""
+    lines = [json.loads(line)["text"] for line in (ROOT / "tests" / "evals" / "turns.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines.append("Thanks for making time. Before anything else, I'd like to understand why I'm on this plan.")
+    alarms = [line for line in lines if built.coach.hear(line, [], spoken=True).is_crisis]
+    assert not alarms

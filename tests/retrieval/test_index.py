@@ -32,6 +32,7 @@ def few(library):
         update={
             "cards": tuple(cards), "boundaries": tuple(boundaries), "examples": library.examples[::15],
             "stages": library.stages[::10], "danger": library.danger[:60], "no_danger": library.no_danger[:60],
+            "turns": library.turns[::12], "marked": library.marked[::6],
         }
     )  # fmt: skip
 

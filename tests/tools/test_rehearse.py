@@ -78,6 +78,17 @@ def test_danger_in_a_scene_ends_it_and_the_crisis_reply_comes(talk):
     assert "**Manager:**" not in answers[-1]["reply"]
 
 
+def test_a_line_that_may_be_about_more_than_the_scene_makes_the_coach_step_out_and_ask(talk):
+    session, answers = talk(START, OWNED, "I can't do this anymore. I don't see the point of any of it.", "I'm ok, go on")
+    assert "**Manager:**" not in answers[2]["reply"] and answers[2]["reply"].rstrip().endswith("?")
+    assert session.practice.on and len(session.practice.scene.lines) == 1 and "**Manager:**" in answers[3]["reply"]
+
+
+def test_going_back_to_a_number(talk):
+    session, _ = talk(START, "I closed 11 of 14 tickets.", "What would good look like?", "again from where I said 11 of 14")
+    assert session.practice.scene.lines == ()
+
+
 def test_after_the_end_the_chat_is_the_coach_again(talk):
     session, answers = talk(START, OWNED, "stop", "thanks. should I sign the plan by friday?")
     assert answers[-1]["route"] != "rehearse" and not session.practice.on

@@ -183,7 +183,7 @@ class FakeCoach:
         self.may_go_on.wait(self.patience)
         return self.refined(found) if not stop.is_set() else Refinement(fault="You stopped it.")
 
-    def hear(self, text: str, history: list[str]) -> danger.Danger:
+    def hear(self, text: str, history: list[str], *, spoken: bool = False) -> danger.Danger:
         return danger.detect(text, history)
 
     def use(self, settings: Settings) -> None:

@@ -150,7 +150,7 @@ def test_a_line_waits_for_the_index_and_is_not_lost(desk, made):
 def test_a_heavy_line_is_asked_about_before_it_is_said(desk, made, monkeypatch):
     begun(desk)
     soft = made.coach.hear("x", []).model_copy(update={"kind": "suicide", "level": "soft"})
-    monkeypatch.setattr(made.coach, "hear", lambda text, history: soft)
+    monkeypatch.setattr(made.coach, "hear", lambda text, history, spoken: soft)
     shown = say(desk, made, "I just can't any more.")
     assert "hasn&#x27;t been said yet" in shown["aside"] and "spoken" not in shown and attempt(made).scene.lines == ()
     assert act(desk, "say", **at(made, text="I just can't any more.", sure="true"))["spoken"]

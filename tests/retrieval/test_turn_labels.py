@@ -2,7 +2,6 @@
 
 import pytest
 
-from coach.cli.label import make
 from coach.evals import score
 from coach.locations import ROOT
 from coach.schema.turns import Label
@@ -10,7 +9,7 @@ from coach.schema.turns import Label
 
 @pytest.fixture(scope="module")
 def labeller(built):
-    return make(built)
+    return built.brain.search().index
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
+
+expect.set_options(timeout=30_000)  # ms: a busy machine is no fault of the page
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [

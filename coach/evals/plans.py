@@ -11,6 +11,8 @@ from coach.build import Built
 from coach.cli.plan import as_json
 from coach.errors import UserError
 from coach.evals.score import Score
+from coach.llm.client import Client
+from coach.llm.wire import Limits
 from coach.plan.extract import extract
 from coach.plan.refine import merged, refine
 from coach.schema.plan import Extraction
@@ -38,9 +40,10 @@ def refined(built: Built, folder: Path, *, whole: bool = False) -> Score:
 
     Takes about half a minute a document on two free cores, so it is run by hand.
     """
-    client, prompts = built.brain.client(), built.coach.prompts
-    if client is None:
+    known, prompts = built.brain.client(), built.coach.prompts
+    if known is None:
         raise UserError("plans_model needs a language model: set COACH_LLM=embedded or an address.")
+    client = Client(known.endpoint, Limits(first_token_local=PATIENCE, first_token_remote=PATIENCE, stall=PATIENCE, total=PATIENCE))
     scores = built.brain.search().index.scores
 
     def read(data: bytes, name: str) -> Extraction:

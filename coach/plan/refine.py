@@ -9,6 +9,7 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from pydantic import BaseModel, ConfigDict
 
@@ -19,13 +20,14 @@ from coach.plan.candidates import Candidate, candidates
 from coach.plan.dates import Order
 from coach.plan.finding.classify import Scores
 from coach.plan.finding.find import find
+from coach.plan.finding.judge import NO_GOAL, NO_PLAN
 from coach.plan.finding.units import units as cut
 from coach.prompts import Prompt
 from coach.schema.enums import Strength
 from coach.schema.plan import Extraction, Goal, Missing, Plan, Refinement
 
 SECONDS = 40.0
-SURE = 0.32  # likelihood of "yes" and half the linear model's lead together, from which a sentence is taken for a goal
+SURE = 0.38  # likelihood of "yes" and half the linear model's lead together, from which a sentence is taken for a goal
 HELP = 0.5
 SENTENCE_CHARACTERS = 260
 FEWEST_WORDS = 60  # a shorter text that is no plan is not asked about
@@ -81,15 +83,17 @@ def refine(
     order: Order | None = None,
     stop: threading.Event | None = None,
     progress: Progress = lambda done, of: None,
+    turn: Callable[[], AbstractContextManager] = nullcontext,
     clock: Callable[[], float] = time.monotonic,
     seconds: float = SECONDS,
 ) -> Refinement:
     """Goals that structure did not find. Never raises for what the model does; ends within `seconds`.
 
-    `whole` asks for the whole document or for its sentences, whatever the endpoint is; None goes by its strength.
+    `whole` asks for the whole document or for its sentences, whatever the endpoint is; None goes by its strength. `turn` is
+    entered for each question, so that a chat on the same endpoint waits for one sentence only.
     """
-    if found.plan is None and len(found.document.text.split()) < FEWEST_WORDS:
-        return Refinement()
+    if found.reason not in (None, NO_GOAL, NO_PLAN) or (found.plan is None and len(found.document.text.split()) < FEWEST_WORDS):
+        return Refinement()  # a blank form, goals in another file, another kind of document: there are no goals to find
     stop = stop or threading.Event()
     limit = Limit(stop, clock, seconds)
     told: dict[int, str | None] = {}  # start of a statement that is a goal, and the model's words for its measure
@@ -99,7 +103,8 @@ def refine(
         if whole or (whole is None and client.endpoint.strength is Strength.CAPABLE):
             of = 1
             progress(0, of)
-            told = _whole(found, client, prompts["plan_whole"], limit)
+            with turn():
+                told = _whole(found, client, prompts["plan_whole"], limit)
             done = 1
             progress(done, of)
         else:
@@ -109,8 +114,9 @@ def refine(
                 progress(done, of)
                 if limit.is_set():
                     break
-                if _says_yes(one, client, prompts["plan_sentence"], limit):
-                    told[one.unit.start] = None
+                with turn():
+                    if _says_yes(one, client, prompts["plan_sentence"], limit):
+                        told[one.unit.start] = None
                 done += 1
             progress(done, of)
     except EndpointError as error:
@@ -119,7 +125,9 @@ def refine(
         fault = STOPPED if stop.is_set() else LATE
     again = find(found.document, scores, order, told).plan if told and not stop.is_set() else None
     added = _added(found, again, told) if again else ()
-    plan = again.model_copy(update={"goals": added}) if again and added and found.plan is None else None
+    # with nobody's name and no time it stays what it was taken for: a policy, a guide
+    now_plan = found.plan is None and again is not None and bool(added) and bool(again.employee or again.end_date)
+    plan = again.model_copy(update={"goals": added}) if now_plan else None
     return Refinement(added=added, plan=plan, done=done, of=of, fault=fault)
 
 

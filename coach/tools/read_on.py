@@ -2,7 +2,6 @@
 
 import threading
 
-from coach.errors import EndpointError
 from coach.llm.client import Client
 from coach.llm.queue import FairQueue
 from coach.plan.finding.classify import Scores
@@ -27,8 +26,4 @@ def read_on(
     if client is None:
         return Refinement()
     stop = stop or threading.Event()
-    try:
-        with queue.turn(WAITER, lambda ahead: None, stop):
-            return refine(found, client, prompts, scores, stop=stop, progress=progress)
-    except EndpointError as error:
-        return Refinement(fault=str(error))
+    return refine(found, client, prompts, scores, stop=stop, progress=progress, turn=lambda: queue.turn(WAITER, lambda ahead: None, stop))

@@ -105,7 +105,7 @@ def part(draft: Draft, reading: Reading | None) -> str:
     """What the review says of the model: a quiet line while it reads, its proposals afterwards; a place that may be empty."""
     running = reading is not None and reading.result is None and not reading.stop.is_set()
     mark = ' data-reading="on"' if running else ""
-    return f'<div class="model" data-key="model" aria-label="What the model found"{mark}>{_inner(draft, reading, running)}</div>'
+    return f'<div class="model" data-key="model" role="group" aria-label="What the model found"{mark}>{_inner(draft, reading, running)}</div>'
 
 
 def _inner(draft: Draft, reading: Reading | None, running: bool) -> str:

@@ -181,7 +181,7 @@ def test_a_document_that_is_no_plan_is_not_asked_about():
 
 BARE = """From the desk of Imogen Radcliffe
 
-This is the improvement plan that we talked about. Between now and 26 March 2027 the books are marked inside a week of being handed in, and I shall look at ten of them.
+This is the improvement plan that we talked about. The plan runs from 11 January 2027 to 26 March 2027. From now on the books are marked inside a week of being handed in, and I shall look at ten of them.
 Your reports for the spring are with the office on 5 March 2027. A parent who writes hears back within two school days.
 The homework of the autumn lay there for a month. Marjorie sits with you on two afternoons, and we talk on Mondays after assembly.
 If this is not so on 26 March 2027, the governors will be asked to consider the formal procedure, which can end in dismissal.

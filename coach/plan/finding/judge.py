@@ -7,6 +7,8 @@ from coach.schema.knowledge import Record
 from coach.schema.plan import Document, Plan
 
 _I = re.IGNORECASE
+NO_GOAL = "I could not find a goal in this file. You can add each one by hand, in the plan's own words."
+NO_PLAN = "I could not find an improvement plan in this file."
 _PLAN = re.compile(r"\b(?:performance improvement (?:plan|form|notice)|improvement (?:plan|notice|period|form)|\bpip\b|opportunity (?:to|period)|corrective action|performance plan|support plan|action plan|capability|plan of assistance|expectations?|verbeterplan|work improvement)\b", _I)  # fmt: skip
 _EMPLOYER_WIDE = re.compile(r"\b(?:council|committee|residents|customers and staff|shareholders|the service|board of|strateg(?:y|ic plan)|fiscal year|annual report|department(?:s|al)? (?:plan|strategy)|stakeholder consultation|programme board|service plan|project (?:plan|recovery|rescue|sponsor|team)|steering (?:group|committee)|work ?streams?|product launch)\b", _I)  # fmt: skip
 _REVIEW = re.compile(r"\b(?:annual (?:performance )?(?:review|appraisal)|yearly (?:performance )?review|year-?end review|overall rating|performance (?:appraisal|review) (?:20\d\d|form|summary)|rating scale|appraisal form|job description|employment contract|offer of employment|payslip|curriculum vitae|newsletter|invoice|policy document)\b", _I)  # fmt: skip
@@ -41,7 +43,7 @@ def judge(document: Document, plan: Plan, units: list[Unit]) -> Verdict:
     if not plan.goals and blanks >= 4 and filled < 400:
         return Verdict(is_plan=True, reason="This looks like a blank form. Nobody has filled in goals yet.")
     if not plan.goals:
-        return Verdict(is_plan=True, reason="I could not find a goal in this file. You can add each one by hand, in the plan's own words.")
+        return Verdict(is_plan=True, reason=NO_GOAL)
     return Verdict(is_plan=True)
 
 
@@ -55,4 +57,4 @@ def _why_not(text: str, plan: Plan) -> str:
         return "This looks like a plan for an organisation, not for one employee."
     if _REVIEW.search(text):
         return "This looks like a review or another work document, not an improvement plan."
-    return "I could not find an improvement plan in this file."
+    return NO_PLAN

@@ -70,7 +70,7 @@ def test_stop_while_a_long_prompt_is_read(client):
     assert "".join(ask(client, LONG, stop_event=stop)) == ""
     assert time.monotonic() - started < 1.5
     next(ask(client, "Say hello."))
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 45
 
 
 def test_structured(client):

@@ -1,24 +1,25 @@
 """Copies of the file: one a day, before the first change of that day, and one before something is replaced.
 
-They lie in a folder beside the file, for its owner only; the newest three of each kind are kept. What the person deletes is
-deleted in the copies as well.
+They lie in a folder beside the file, for its owner only, under the same key if it has one; the newest three of each kind are
+kept. What the person deletes is deleted in the copies as well.
 """
 
 import logging
 import os
 import re
-import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from pydantic import SecretStr
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from coach.errors import CoachError
 from coach.schema.knowledge import Record
+from coach.store import driver
 from coach.store import engine as sqlite
 
 KEPT = 3  # of each kind
@@ -39,9 +40,10 @@ class Copy(Record):
 class Backups:
     """The copies of one file. Safe to share between threads."""
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, clock: Callable[[], datetime], key: SecretStr | None = None) -> None:
         self._folder = folder
         self._clock = clock
+        self._key = key
         self._done: date | None = None
         self._lock = threading.Lock()
 
@@ -60,7 +62,7 @@ class Backups:
             try:
                 if not path.exists():
                     self._make(engine, path)
-            except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            except (SQLAlchemyError, *driver.ERRORS, OSError) as error:
                 logger.warning("Today's copy could not be made (%s).", type(error).__name__)
 
     def before(self, engine: Engine, what: str) -> str:
@@ -80,8 +82,8 @@ class Backups:
             for copy in listed(self._folder):
                 path = self._folder / copy.name
                 try:
-                    _erase(path, action)
-                except (SQLAlchemyError, sqlite3.Error, OSError, CoachError):
+                    _erase(path, action, self._key)
+                except (SQLAlchemyError, *driver.ERRORS, OSError, CoachError):
                     _remove(path)
             mark.unlink(missing_ok=True)
 
@@ -101,7 +103,7 @@ class Backups:
     def _make(self, engine: Engine, path: Path) -> None:
         with engine.execution_options(begin=None).connect() as connection:
             source = connection.connection.driver_connection
-            copy_to(source, path)
+            copy_to(source, path, self._key)
         prune(self._folder)
 
 
@@ -117,14 +119,14 @@ def listed(folder: Path) -> list[Copy]:
     return sorted(copies, key=lambda copy: (copy.made, copy.name), reverse=True)
 
 
-def copy_to(source: sqlite3.Connection, path: Path) -> None:
-    """Write a whole copy, for its owner only, under its name once it is complete."""
+def copy_to(source: driver.Connection, path: Path, key: SecretStr | None = None) -> None:
+    """Write a whole copy, for its owner only and under the key of `source`, under its name once it is complete."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     half = path.with_name(f"{path.name}.half")
     half.unlink(missing_ok=True)
     os.close(os.open(half, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     try:
-        target = sqlite3.connect(half)
+        target = driver.connect(half, key)
         try:
             source.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
@@ -153,8 +155,8 @@ def prune(folder: Path) -> None:
             _remove(folder / copy.name)
 
 
-def _erase(path: Path, action: Callable[[Connection], None]) -> None:
-    engine = sqlite.connect(path, journal="DELETE")
+def _erase(path: Path, action: Callable[[Connection], None], key: SecretStr | None) -> None:
+    engine = sqlite.connect(path, key, journal="DELETE")
     try:
         with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
             action(connection)

@@ -1,17 +1,18 @@
 """Connections to the SQLite file: settings, transactions, plain sentences for what goes wrong. No tables."""
 
 import logging
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
 from pydantic_core import PydanticSerializationError
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from coach.errors import StoreError, UserError
+from coach.store import driver
 
 PRAGMAS = (
     "busy_timeout = 5000",  # first: the others may have to wait
@@ -28,21 +29,27 @@ NETWORK = {"9p", "afs", "ceph", "cifs", "fuse.sshfs", "nfs", "nfs4", "smb3", "sm
 logger = logging.getLogger(__name__)
 
 
-def connect(path: Path, journal: str = "WAL") -> Engine:
+def connect(path: Path, key: SecretStr | None = None, journal: str = "WAL") -> Engine:
     """An engine whose connections all carry the settings. Transactions begin as the option `begin` says.
 
     `begin` is "BEGIN" for readers (the default), "BEGIN IMMEDIATE" for writers, None for what SQLite wants
-    outside of one.
+    outside of one. The key reaches only the connection: no address, no option and no statement of SQLAlchemy holds it.
     """
-    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
-        raise StoreError(f"This Python brings SQLite {sqlite3.sqlite_version}; 3.37 or newer is needed.")
-    engine = create_engine(URL.create("sqlite+pysqlite", database=str(path)), hide_parameters=True)
+    library = driver.library(key)
+    if library.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreError(f"This Python brings SQLite {library.sqlite_version}; 3.37 or newer is needed.")
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=str(path)),
+        module=library,
+        creator=lambda: driver.connect(path, key, check_same_thread=False),
+        hide_parameters=True,
+    )
     if on_network(path.parent, _mounts()):
         journal = "DELETE"  # WAL needs memory that all processes share, which a network folder has not
         logger.warning("The data folder is on a network drive: open it on one computer only.")
 
     @event.listens_for(engine, "connect")
-    def configure(connection: sqlite3.Connection, _record: Any) -> None:
+    def configure(connection: driver.Connection, _record: Any) -> None:
         connection.isolation_level = None  # the driver would otherwise begin transactions of its own
         for pragma in (*PRAGMAS, f"journal_mode = {journal}"):
             connection.execute(f"PRAGMA {pragma}")
@@ -126,6 +133,6 @@ def plainly() -> Iterator[None]:
     except (UnicodeEncodeError, PydanticSerializationError):
         # the original holds the person's text, so it is not carried along
         raise UserError("The text holds a broken character. Remove it and try again.") from None
-    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+    except (SQLAlchemyError, *driver.ERRORS, OSError) as error:
         known = (sentence for sign, sentence in _SENTENCES.items() if sign in str(error))
         raise StoreError(next(known, "Your conversations cannot be read or saved right now.")) from error

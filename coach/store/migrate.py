@@ -1,12 +1,13 @@
 """Bring a file to today's tables, forwards only, in one transaction. Unknown files are refused, untouched."""
 
-import sqlite3
 import threading
 from pathlib import Path
 
+from pydantic import SecretStr
 from sqlalchemy import Engine
 
 from coach.errors import StoreError
+from coach.store import driver
 
 APPLICATION = 0x50495043  # "PIPC" in the file's header
 HEAD = 3  # number of the newest revision in migrations/versions, kept in the file's header as user_version
@@ -15,18 +16,18 @@ FOLDER = Path(__file__).parent / "migrations"
 _one_at_a_time = threading.Lock()  # Alembic keeps its context in a module
 
 
-def refuse_unknown(path: Path) -> None:
+def refuse_unknown(path: Path, key: SecretStr | None = None) -> None:
     """Raise StoreError for a newer schema or another program's file, before anything could write to it."""
     if not path.exists() or not path.stat().st_size:
         return
     # Nobody has it open without a -shm file; "immutable" then keeps SQLite from making one.
     immutable = "" if path.with_name(path.name + "-shm").exists() else "&immutable=1"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{immutable}", uri=True)
+    connection = driver.connect(f"{path.absolute().as_uri()}?mode=ro{immutable}", key, uri=True)
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    except sqlite3.OperationalError:
+    except driver.OPERATIONAL_ERRORS:
         return  # a reader may not finish what a crash left half done; the ordinary opening decides
     finally:
         connection.close()

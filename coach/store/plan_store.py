@@ -143,10 +143,10 @@ class PlanStore:
             raise UserError("No file was kept here.")
         return data
 
-    def change(self, seen: T, *, typing: bool = False, **changes: Any) -> T:
+    def change(self, seen: T, *, typing: bool = False, along: Entry | None = None, **changes: Any) -> T:
         """Give the record other values. UserError with both texts where another window changed the same field.
 
-        With `typing`, what is saved while somebody writes becomes one step for undo.
+        With `typing`, what is saved while somebody writes becomes one step for undo. `along` is stored in the same step.
         """
         wanted = plan_rows.changed(seen, changes)
         with self._changing(typing=typing) as change:
@@ -158,6 +158,10 @@ class PlanStore:
             new = {name: getattr(wanted, name) for name in changes}
             after = stored.model_copy(update=new)
             queries.check(change.connection, after)
+            if along is not None:
+                queries.check(change.connection, along)
+                queries.put(change, plan_rows.changed(along, {}))
+                change.line = words.added(along)
             new_names = queries.update(change, stored, after)
             if not new_names:
                 return stored

@@ -2,42 +2,38 @@
 
 import os
 import shutil
-import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from coach.errors import StoreError, UserError
-from coach.store import backup, migrate
+from coach.store import backup, driver, migrate
 from coach.store.engine import plainly
-from coach.store.presence import Presence
+from coach.store.presence import alone
 
 NONE = "There is no copy yet. One is made on every day on which you change something."
-RUNNING = "PIP Coach is running. Close it first, then try again."
 LATEST = "latest"
 
 
-def restore(database: Path, folder: Path, wanted: str, at: datetime) -> tuple[str, str | None]:
+def restore(
+    database: Path, folder: Path, wanted: str, at: datetime, key: SecretStr | None = None
+) -> tuple[str, str | None]:
     """Names of the copy that was put in place, and of the one with what was there before, if anything was."""
     with plainly():
         source = _chosen(folder, wanted)
-        _check(source)
-        database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        presence = Presence(database.parent)
-        try:
-            if presence.others():
-                raise UserError(RUNNING)
+        _check(source, key)
+        with alone(database.parent):
             new = database.with_name(f"{database.name}-new")
             _copy(source, new)
             try:
-                aside = _keep_aside(database, folder, at) if database.exists() else None
+                aside = _keep_aside(database, folder, at, key) if database.exists() else None
                 for end in ("-wal", "-shm"):
                     database.with_name(database.name + end).unlink(missing_ok=True)
                 new.replace(database)
             finally:
                 new.unlink(missing_ok=True)
-        finally:
-            presence.leave()
         name = source.name
         backup.prune(folder)
     return name, aside
@@ -54,28 +50,28 @@ def _chosen(folder: Path, wanted: str) -> Path:
     return folder / wanted
 
 
-def _check(source: Path) -> None:
+def _check(source: Path, key: SecretStr | None) -> None:
     """Raise where the copy is damaged, of another program or of a newer version."""
     found, known = "", False
     address = f"{source.absolute().as_uri()}?mode=ro&immutable=1"
     with (
-        suppress(sqlite3.DatabaseError),
-        closing(sqlite3.connect(address, uri=True)) as connection,
+        suppress(*driver.DATABASE_ERRORS),
+        closing(driver.connect(address, key, uri=True)) as connection,
     ):
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         known = connection.execute("PRAGMA application_id").fetchone()[0] == migrate.APPLICATION
-        migrate.refuse_unknown(source)
+        migrate.refuse_unknown(source, key)
     if found != "ok" or not known:
         raise StoreError(f"The copy {source.name} is damaged. Nothing was changed: choose another one.")
 
 
-def _keep_aside(database: Path, folder: Path, at: datetime) -> str:
+def _keep_aside(database: Path, folder: Path, at: datetime, key: SecretStr | None) -> str:
     """Copy what is there now; a damaged file as it is, with its log."""
     path = backup.free_name(folder, at, "before-restore")
     try:
-        with closing(sqlite3.connect(database)) as connection:
-            backup.copy_to(connection, path)
-    except sqlite3.DatabaseError:
+        with closing(driver.connect(database, key)) as connection:
+            backup.copy_to(connection, path, key)
+    except driver.DATABASE_ERRORS:
         _copy(database, path)
         log = database.with_name(f"{database.name}-wal")
         if log.exists():

@@ -91,6 +91,17 @@ def message(row: Row) -> Message:
     return Message.model_validate(values, extra=_extra(row["version"]))
 
 
+def spoken(found: Sequence[Row]) -> tuple[Message, ...]:
+    """Who said what, when and on which route, oldest first. A line that cannot be read is passed over: it is not shown here."""
+    said = []
+    for row in found:
+        try:
+            said.append(Message.model_validate({name: row[name] for name in ("id", "author", "text", "at", "route")}))
+        except ValidationError:
+            continue
+    return tuple(sorted(said, key=lambda line: (line.at.astimezone(UTC), line.id)))
+
+
 def _extra(version: int) -> Any:
     return "ignore" if version < VERSION else "forbid"
 

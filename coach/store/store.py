@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from pydantic import SecretStr
 from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy import delete as delete_from
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from coach.errors import StoreError, UserError
 from coach.schema.binder import Kept
 from coach.schema.conversation import Message, Session
+from coach.schema.enums import Route
 from coach.store import copying, migrate, rows
 from coach.store import engine as sqlite
 from coach.store.backup import Backups
@@ -22,6 +24,7 @@ from coach.store.presence import Presence
 from coach.store.rows import Summary
 from coach.store.tables import conversation, message
 
+ELSEWHERE = 300  # messages of other conversations that are looked at
 GONE = "This conversation no longer exists. Start a new one."
 NOT_EMPTY = (
     "There is something here already, so nothing was imported. It is replaced only where you say so "
@@ -43,51 +46,66 @@ class Store:
     """
 
     def __init__(
-        self, engine: Engine, path: Path, clock: Callable[[], datetime], backups: Backups | None = None
+        self,
+        engine: Engine,
+        path: Path,
+        clock: Callable[[], datetime],
+        backups: Backups | None,
+        presence: Presence,
     ) -> None:
         self._engine = engine
         self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
         self._clock = clock
         self._backups = backups
-        self._presence = Presence(path.parent)
+        self._presence = presence
         self._to_erase = path.with_name(path.name + "-erase")  # while deleted words may be left
         self.plans = PlanStore(self._reading, self._writing, self._erasing, clock)
 
     @classmethod
-    def open(cls, path: Path, clock: Callable[[], datetime], backups: Path | None = None) -> "Store":
+    def open(
+        cls,
+        path: Path,
+        clock: Callable[[], datetime],
+        backups: Path | None = None,
+        key: SecretStr | None = None,
+    ) -> "Store":
         """Open the file for its owner only, made where it is missing; StoreError says why that cannot be.
 
-        `backups` is the folder of its daily copies; without it none are made.
+        `backups` is the folder of its daily copies; without it none are made. `key` is that of a file under a passphrase.
         """
         with sqlite.plainly():
             path = path.absolute()
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            migrate.refuse_unknown(path)
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            path.chmod(0o600)
-            engine = sqlite.connect(path)
+            migrate.refuse_unknown(path, key)
+            presence, engine = Presence(path.parent), None
             try:
+                presence.wait_for_whoever_is_alone()
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+                path.chmod(0o600)
+                engine = sqlite.connect(path, key)
                 sqlite.check_whole(engine)
                 migrate.upgrade(engine)
-                copies = Backups(backups, clock) if backups else None
+                copies = Backups(backups, clock, key) if backups else None
                 if copies:
                     copies.finish()
-                store = cls(engine, path, clock, copies)
+                store = cls(engine, path, clock, copies, presence)
             except BaseException:
-                engine.dispose()
+                if engine:
+                    engine.dispose()
+                presence.leave()
                 raise
         with suppress(StoreError):  # another process is at work; the mark stays
             store._finish_erasing()
         return store
 
     def close(self) -> None:
-        """Let go of the file. Nothing is lost without it."""
-        with sqlite.plainly():
-            try:
+        """Let go of the file. Nothing is lost without it, nor where the log cannot be emptied (a full disk)."""
+        try:
+            with suppress(StoreError), sqlite.plainly():
                 sqlite.empty_log(self._engine)
-            finally:
-                self._engine.dispose()
-                self._presence.leave()
+        finally:
+            self._engine.dispose()
+            self._presence.leave()
 
     def other_process(self) -> bool:
         """Whether the folder is open a second time."""
@@ -138,6 +156,15 @@ class Store:
             values = {"title": title, "updated_at": rows.stamp(self._clock()), **rows.state_values(session)}
             connection.execute(update(conversation).where(conversation.c.id == session.id).values(values))
         return session.model_copy(update={"title": title, "messages": messages})
+
+    def elsewhere(self, id: str) -> tuple[Message, ...]:
+        """What was said last in the other conversations, oldest first; nothing where none of them speaks of danger."""
+        others = (message.c.conversation_id != id, message.c.superseded == 0)
+        danger = select(message.c.id).where(*others, message.c.route == Route.CRISIS.value).limit(1)
+        last = select(message).where(*others).order_by(message.c.id.desc()).limit(ELSEWHERE)
+        with self._reading() as connection:
+            found = connection.execute(last).mappings().all() if connection.scalar(danger) is not None else []
+        return rows.spoken(found)
 
     def rename(self, id: str, title: str) -> None:
         """Give the conversation another title. Its place in the list stays."""

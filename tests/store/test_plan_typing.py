@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from coach.schema.checklist import Question
+from coach.schema.checklist import CheckIn, CheckInState, Entry, Question
 from coach.store import Store
 
 
@@ -43,6 +43,16 @@ def test_typing_in_two_places_or_after_a_while_is_two_steps(store, later):
     store.plans.change(one, typing=True, answer="abc")
     store.plans.undo()
     assert store.plans.load().questions[0].answer == "ab"
+
+
+def test_a_line_that_is_kept_along_goes_back_with_the_change(store):
+    check_in = store.plans.add(CheckIn(at=datetime(2026, 3, 3, 10), zone="Europe/London"))
+    store.plans.change(check_in, state=CheckInState.CANCELLED, along=Entry(on=date(2026, 3, 2), text="she cancelled again"))
+    kept = store.plans.load()
+    assert kept.check_ins[0].state is CheckInState.CANCELLED and [one.text for one in kept.log] == ["she cancelled again"]
+    store.plans.undo()
+    kept = store.plans.load()
+    assert kept.check_ins[0].state is CheckInState.PLANNED and kept.log == ()
 
 
 def test_several_new_records_and_a_new_order_are_one_step_each(store):

@@ -217,3 +217,16 @@ def test_many_threads_and_two_stores(store, path, clock):
         texts = [message.text for message in other.load(summary.id).messages]
         assert texts == [f"{texts[0].split()[0]} says {turn}" for turn in range(8)]
     other.close()
+
+
+def test_other_conversations_are_read_only_where_danger_was_heard(store):
+    first, second = store.create(), store.create()
+    calm = (Message(author="person", text="hello", at=AT), Message(author="coach", text="hi", at=AT, route=Route.COACH))
+    store.save(first.model_copy(update={"messages": calm}))
+    assert store.elsewhere(second.id) == ()
+    later = Message(author="coach", text="I'm here.", at=AT + timedelta(minutes=2), route=Route.CRISIS)
+    store.save(first.model_copy(update={"messages": (*calm, later)}))
+    assert [said.text for said in store.elsewhere(second.id)] == ["hello", "hi", "I'm here."]
+    assert store.elsewhere(first.id) == ()
+    store.delete(first.id)
+    assert store.elsewhere(second.id) == ()

@@ -1,0 +1,46 @@
+"""The way in: name and password for a fresh stay, or one of two reasons why not. Tells nobody whether a name exists."""
+
+from dataclasses import dataclass
+
+from coach.accounts.passwords import Passwords
+from coach.accounts.tries import Tries
+from coach.store.accounts import Accounts, key_of
+from coach.store.visits import Visits
+
+
+@dataclass(frozen=True)
+class Entered:
+    """Signed in: the secret for the cookie."""
+
+    secret: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Not signed in; `wait` in seconds where there were too many tries, else 0."""
+
+    wait: float = 0.0
+
+
+class SignIn:
+    """Thread-safe, and slow on purpose: for a thread of its own."""
+
+    def __init__(self, accounts: Accounts, visits: Visits, passwords: Passwords, tries: Tries) -> None:
+        self._accounts, self._visits = accounts, visits
+        self._passwords, self._tries = passwords, tries
+
+    def enter(self, name: str, password: str, address: str, before: str | None = None) -> Entered | Refused:
+        """Begin a stay. The one that the browser had until now (`before`) ends, so that no secret outlives a sign-in."""
+        key = key_of(name)
+        if wait := self._tries.take(key, address):
+            return Refused(wait)
+        kept = self._accounts.password(name)
+        if not self._passwords.fits(password, kept.hash if kept else None) or kept is None:
+            return Refused()
+        secret = self._visits.begin(kept.id, kept.hash)
+        if secret is None:  # reset or removed at this very moment
+            return Refused()
+        self._tries.forgive(key, address)
+        if before:
+            self._visits.end(before)
+        return Entered(secret)

@@ -1,0 +1,1 @@
+"""What a remote endpoint gets to see: names, addresses and numbers are found, replaced and put back. Pure."""

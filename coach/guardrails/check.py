@@ -1,7 +1,8 @@
 """Compare what a model wrote with what it was given. Rules only; a sentence that fails is a reason to keep the curated text.
 
-Catches: another speaker's voice, promises, verdicts, odds, instructions on signing or resigning, numbers, names, links and
-markers that the inputs do not hold, leaks of the prompt. Does not judge whether a sentence is wise.
+Catches: another speaker's voice, promises, verdicts, odds, instructions on signing or resigning, words that could push
+somebody in danger, claims to have done something, numbers, names, links and markers that the inputs do not hold, leaks of
+the prompt. Does not judge whether a sentence is wise.
 """
 
 import re
@@ -17,15 +18,18 @@ _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(r"(?<![.?!\"\u201c] )(?<!^)\b[A-Z][a-z]{2,}\b")
 RULES = (
     ("speaks as the employee", re.compile(r"\b(?:my|our) (?:manager|boss|job|plan|pip|team|company|work|performance|supervisor)\b|\bI(?:'m| am| was| have been|'ve been) (?:put|on a|placed|given|told|feeling|so|very|really)\b|\bI (?:feel|felt|need to|will (?:improve|do|try)|want to|understand (?:that )?my)\b", _I)),
-    ("speaks as a program or of itself", re.compile(r"\bas an ai\b|\blanguage model\b|\bi cannot assist\b|\bmy (?:instructions|guidelines|prompt)\b|\bhere(?:'s| is) (?:a|the|my) (?:response|reply|answer|rewrite)\b", _I)),
-    ("promises", re.compile(r"\b(?:will (?:definitely|surely|certainly)|guarantee\w*|i promise|you(?:'ll| will) (?:be (?:fine|ok|okay|alright|successful)|get through|succeed|pass|keep your job|make it)|everything (?:will|is going to)|it(?:'ll| will) (?:all )?(?:be (?:ok|okay|fine|alright)|work out|get better)|no need to worry|don't worry|nothing to worry|they won't fire)\b", _I)),
+    ("speaks as a program or of itself", re.compile(r"\bas an ai\b|\bi(?:'m| am) (?:an? |your )?(?:real |human\b|person\b|friend\b|therapist|lawyer|doctor)|\bi love you\b|\blanguage model\b|\bi cannot assist\b|\b(?:my (?:\w+ )?(?:instructions|guidelines|prompt)|system prompt)\b|\bhere(?:'s| is) (?:a|the|my) (?:response|reply|answer|rewrite)\b", _I)),
+    ("promises", re.compile(r"\b(?:will (?:definitely|surely|certainly)|guarantee\w*|i promise|you(?:'ll| will) (?:be (?:fine|ok|okay|alright|successful)|get through|succeed|pass|win|keep your job|make it)|everything (?:will|is going to)|it(?:'ll| will) (?:all )?(?:be (?:ok|okay|fine|alright)|work out|get better)|no need to worry|don't worry|nothing to worry|they won't fire)\b", _I)),
     ("odds", re.compile(r"\b(?:\d+ ?(?:%|percent)|odds|most people (?:pass|fail|survive)|chances are|likely to (?:pass|fail|be fired|lose))\b", _I)),
     ("verdict", re.compile(r"\b(?:(?:is|was|are|were|seems?|sounds?|clearly|totally|completely|so) (?:un)?fair\b|unfairly|(?:il)?legal(?:ly)?\b|unlawful|discriminat\w+|retaliat\w+|wrongful|bullying|you have a (?:case|claim)|not your fault|your (?:own )?fault|toxic|(?:bad|terrible|awful) (?:manager|boss)|you(?:'re| are) (?:right|wrong)\b)", _I)),
     ("instructs", re.compile(r"\b(?:do not sign|don't sign|you should (?:sign|resign|quit|sue|record)|just (?:sign|resign|quit)|sign it\b|refuse to sign|sue them)\b", _I)),
     ("marks of markup", re.compile(r"<[a-z/!|]|https?:|www\.|!\[|\]\(|\{\{|```|<\|", _I)),
+    ("harms", re.compile(r"\b(?:nobody|no one|no-one) would (?:miss|care|notice)\b|\bjust do it\b|\bbetter off without you\b|\b(?:(?:kill|hurt|harm|cut) (?:yourself|your (?:manager|boss))|kill (?:them|him|her))\b|\bend (?:it all|your life)\b|\b\d+ (?:\w+ )?(?:pills|tablets|capsules)\b", _I)),
+    ("claims to have acted", re.compile(r"\bI(?:'ve| have)? (?:just )?(?:marked|deleted|removed|sent|e-?mailed|called|contacted|reported|booked|changed|saved|updated|signed|shared|uploaded|ticked)\b|\b(?:goals?|others|plan|checklist) (?:\w+ ){0,2}(?:is|are|was|were|has been|have been) (?:now )?(?:deleted|removed|marked|cancelled|canceled)\b", _I)),
     ("insult", re.compile(r"\b(?:stupid|idiots?|pathetic|useless|lazy|incompetent|shut up|get over it|man up|grow up|loser)\b", _I)),
 )  # fmt: skip
 _ADVICE = re.compile(r"\b(?:you (?:should|must|need to|have to|could|can|might)|try to|try|make sure|remember|consider|focus on|let'?s|it'?s (?:important|best|time|okay|ok)|take (?:a|some|the) (?:moment|time|break|deep)|reach out|keep (?:going|in mind|pushing)|stay (?:positive|strong|calm)|here to help|opportunity)\b", _I)  # fmt: skip
+_ATTRIBUTED = re.compile(r"\b(?:sa(?:y|ys|id)|feels?|felt|think|thinks|thought|believe|wrote|calls?|called|told|tells|heard|describ\w+|whether|if|judge|ask|asks|asked|seems? to you|sounds? to you)\b", _I)
 _CAPITAL_WORDS = {"Hr", "Pip", "The", "You", "That", "This", "And", "But", "They", "Your", "Being", "Not"}
 
 
@@ -53,9 +57,9 @@ def check_sentence(sentence: str, inputs: str, citations: Iterable[Citation] = (
     """The first fault of one sentence, given all text that the model had. Words to use, in quotes, may say "I"."""
     unquoted = _QUOTED.sub("", sentence)
     for rule, pattern in RULES:
-        subject = unquoted if rule == "speaks as the employee" else sentence
+        subject = unquoted if rule in ("speaks as the employee", "claims to have acted") else sentence
         if match := pattern.search(subject):
-            if rule in ("verdict", "insult", "odds") and match[0].lower() in inputs.lower():
+            if rule in ("verdict", "insult", "odds") and match[0].lower() in inputs.lower() and _of_somebody(sentence, inputs):
                 continue  # the person's own word, or the guidance's
             return Fault(rule=rule, sentence=sentence)
     held = inputs.lower()
@@ -63,12 +67,17 @@ def check_sentence(sentence: str, inputs: str, citations: Iterable[Citation] = (
     if any(not re.search(rf"(?<!\d){re.escape(number)}(?!\d)", held) for number in numbers):
         return Fault(rule="number that was not given", sentence=sentence)
     names = {match[0] for match in _NAME.finditer(sentence)} - _CAPITAL_WORDS
-    if any(name.lower() not in held for name in names):
+    if any(not re.search(rf"\b{name.lower()}\b", held) for name in names):  # "Tom" does not stand in "customer"
         return Fault(rule="name that was not given", sentence=sentence)
     known = {citation.n for citation in citations}
     if any(int(match[1]) not in known for match in MARKER.finditer(sentence)):
         return Fault(rule="marker that stands for nothing", sentence=sentence)
     return None
+
+
+def _of_somebody(sentence: str, inputs: str) -> bool:
+    """Whether a word from the inputs is said as theirs: their whole sentence, or with whose it is or that it is open."""
+    return sentence in inputs or _ATTRIBUTED.search(sentence) is not None
 
 
 def check_opening(text: str, message: str) -> Fault | None:

@@ -95,6 +95,8 @@ class Replies(Record):
     answers: dict[Answer, tuple[Lines, ...]]
     help: HelpLines
     back_to_the_plan: tuple[str, ...] = Field(min_length=3)
+    still_here: tuple[str, ...] = Field(min_length=3)
+    not_forgotten: tuple[str, ...] = Field(min_length=3)
     languages: dict[str, tuple[str, ...]]
 
 
@@ -148,6 +150,25 @@ def back_to_the_plan(crisis_turns_before: int = 0, replies: Replies | None = Non
     """One warm line for going back to work; help stays within reach."""
     lines = (replies or load_replies()).back_to_the_plan
     return lines[max(0, crisis_turns_before) % len(lines)]
+
+
+def still_here(crisis_turns_before: int = 0, replies: Replies | None = None) -> str:
+    """One line for somebody who writes on without saying whether they are safe."""
+    lines = (replies or load_replies()).still_here
+    return lines[max(0, crisis_turns_before) % len(lines)]
+
+
+def not_forgotten(crisis_turns_before: int = 0, replies: Replies | None = None) -> str:
+    """One line for somebody who begins a new conversation and has not said whether they are safe."""
+    lines = (replies or load_replies()).not_forgotten
+    return lines[max(0, crisis_turns_before) % len(lines)]
+
+
+def in_one_line(danger: Danger, region: Region | str | None, helplines: Sequence[Helpline]) -> str:
+    """What was heard and where help is, for a terminal: repeats no word of the person."""
+    replies = load_replies()
+    lines = _lines(danger, replies, 0, None)
+    return f"{lines.plain or lines.heard} {_help_sentence(danger, _region(region), helplines, replies.help, 0)}"
 
 
 def _lines(danger: Danger, replies: Replies, turn: int, answer: Answer | None) -> Lines:

@@ -8,6 +8,7 @@ are crisis routes. Whoever writes the reply is crisis_reply.py.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from coach.guardrails.denial import CLEAR
@@ -31,6 +32,14 @@ SIGN_TURNS = 4
 SHORT = 8
 """A sentence of up to so many words ("it's decided") says one thing; a longer one may be about work."""
 
+BY_SECOND_LOOK = "second look: reads like danger"
+"""The reason where no rule spoke; see second_look.py."""
+
+_MISREAD = re.compile(
+    r"\b(?:misunderst\w+|misread|not what i (?:meant|said)|only meant|i am safe|yes safe|am not going to hurt|not gonna hurt|never hurt|would not hurt|"
+    r"it is (?:just |only )?(?:the|my) (?:job|work|boss)|what the hell|already said no)\b|not suicidal|stop asking|i mean(?:t)? (?:quit|leav|walk|the job)\w*|^\W*(?:(?:what|wait|huh|wtf|lol|haha|omg|god|sorry)\W+)*(?:no|nope|nah|yes\W+safe)\b"
+)
+_SAFE = re.compile(r"\b(?:i am|yes|yeah) (?:\w+ ){0,2}safe\b|^\W*safe\b|\bnot suicidal\b")
 WORK_WORDS = re.compile(
     r"\b(?:e?mails?|meetings?|goals?|sign(?:ing)?|resign\w*|manager|hr|plan|pip|review|deadline|job|offer|report|"
     r"lawyer|rebuttal|reply|respond|draft|project|task|notes?|evidence|interview|check-?in)\b"
@@ -46,24 +55,33 @@ class _Risk(Record):
     met: bool = False
 
 
-def detect(message: str, earlier: Sequence[str] = (), phrases: PhraseBook | None = None) -> Danger:
+def detect(
+    message: str,
+    earlier: Sequence[str] = (),
+    phrases: PhraseBook | None = None,
+    alarmed: Sequence[bool] = (),
+    *,
+    returning: bool = False,
+) -> Danger:
     """Say what danger `message` holds, given the person's own earlier messages, oldest first.
+
+    `alarmed` says of each earlier message whether it was answered as a crisis: what the second look found is no rule's
+    finding, and must not be forgotten either. `returning`: the person begins to write here after a risk that was named
+    elsewhere, so it is asked about once more, and a bare "no" answers nothing.
 
     A risk named earlier and not yet met raises what follows it: a method, means, a farewell or "it's
     decided". A risk is met when the person says they are safe or asks to go back to work.
     """
     book = phrases or load_phrases()
-    risk: _Risk | None = None
-    recent_distress = False
     recent = list(earlier)[-EARLIER_LIMIT:]
-    for index, text in enumerate(recent):
-        reading = read(text, book)
-        risk = _carry(risk, text, reading, book)
-        if index >= len(recent) - 6:
-            recent_distress |= reading.danger.level == "soft" or reading.distress
+    risk, recent_distress = _walk(recent, alarmed, len(earlier), book)
+    if returning and risk is not None:
+        risk = risk.model_copy(update={"age": 1})
     reading = read(message, book)
     if reading.danger.level in ("none", "soft") and reading.safe:
         return Danger(reason="says they are safe, or asks to go back to work")
+    if risk is not None and not risk.met and not reading.danger.is_crisis and _puts_right(risk, reading, book):
+        return Danger(reason="says they are safe, and that it was misread")
     if risk is not None:
         if reading.settled and not risk.met and not reading.danger.is_crisis:
             return Danger(reason="feels better, or is not alone")
@@ -73,6 +91,13 @@ def detect(message: str, earlier: Sequence[str] = (), phrases: PhraseBook | None
     added = None if reading.danger.is_crisis else _added_up(message, reading, recent, book)
     heard = added or _raised_by_distress(message, reading, recent_distress, bool(recent), book)
     return with_named(heard, reading.named)
+
+
+def is_open(earlier: Sequence[str], alarmed: Sequence[bool] = (), phrases: PhraseBook | None = None) -> bool:
+    """Whether a risk named in these messages was not met: the person has not said since that they are safe."""
+    recent = list(earlier)[-EARLIER_LIMIT:]
+    risk, _ = _walk(recent, alarmed, len(earlier), phrases or load_phrases())
+    return risk is not None and not risk.met
 
 
 def says_safe(text: str, phrases: PhraseBook | None = None) -> bool:
@@ -85,6 +110,12 @@ def says_safe(text: str, phrases: PhraseBook | None = None) -> bool:
     return (reading.safe or reading.settled) and not reading.danger.is_crisis
 
 
+def reassures(text: str, phrases: PhraseBook | None = None) -> bool:
+    """Whether they say in so many words that they are in no danger. "Help me with the email" does not."""
+    reading = read(text, phrases or load_phrases())
+    return not reading.danger.is_crisis and (reading.denial.is_clear or _SAFE.search(reading.text) is not None)
+
+
 def read_answer(text: str, phrases: PhraseBook | None = None) -> Answer | None:
     """Read a short answer to a crisis reply: yes, no, leave me alone, silence, or None for anything else."""
     book = phrases or load_phrases()
@@ -93,6 +124,21 @@ def read_answer(text: str, phrases: PhraseBook | None = None) -> Answer | None:
         if book.answers[answer].search(reading.text):
             return answer
     return "no" if reading.denial.is_clear and not reading.danger.is_crisis else None
+
+
+def _walk(recent: Sequence[str], alarmed: Sequence[bool], count: int, book: PhraseBook) -> tuple[_Risk | None, bool]:
+    """The risk after these messages, and whether one of the last six sounded distressed."""
+    risk: _Risk | None = None
+    distress = False
+    marks = list(alarmed)[-EARLIER_LIMIT:] if len(alarmed) == count else [False] * len(recent)
+    for index, (text, alarm) in enumerate(zip(recent, marks, strict=True)):
+        reading = read(text, book)
+        if alarm and not reading.danger.is_crisis and (risk is None or risk.met):
+            reading = replace(reading, danger=Danger(kind="suicide", level="indirect", reason=BY_SECOND_LOOK))
+        risk = _carry(risk, text, reading, book)
+        if index >= len(recent) - 6:
+            distress |= reading.danger.level == "soft" or reading.distress
+    return risk, distress
 
 
 def _denied(reading: Reading, book: PhraseBook) -> Danger:
@@ -126,10 +172,12 @@ def _carry(risk: _Risk | None, text: str, reading: Reading, book: PhraseBook) ->
     raised = _raised_by_risk(text, reading, risk, book)
     if raised.is_crisis and raised.reason.startswith("earlier risk"):
         return _Risk(danger=raised)
+    if _puts_right(risk, reading, book):
+        return risk.model_copy(update={"met": True})
     answer = read_answer(text, book)
     if answer == "no":
         denials = risk.denials + 1
-        return risk.model_copy(update={"denials": denials, "met": denials >= 2, "age": 0})
+        return risk.model_copy(update={"denials": denials, "met": denials >= _denials_needed(risk), "age": 0})
     if answer and risk.age == 0:
         return risk
     return risk.model_copy(update={"age": risk.age + 1})
@@ -169,7 +217,7 @@ def _raised_by_risk(text: str, reading: Reading, risk: _Risk, book: PhraseBook) 
     if answer == "no":
         can_step_down = risk.danger.kind in ("suicide", "self_harm")
         lower: Level = "high" if risk.danger.level == "imminent" else "indirect"
-        if can_step_down and risk.denials >= 1:
+        if can_step_down and risk.denials + 1 >= _denials_needed(risk):
             lower = "soft"
         return _echo(risk.danger, lower if can_step_down else risk.danger.level, text, "answer: no")
     if answer:
@@ -179,6 +227,18 @@ def _raised_by_risk(text: str, reading: Reading, risk: _Risk, book: PhraseBook) 
     if danger.level == "none" and risk.age < GENTLE_TURNS:
         return _echo(risk.danger, "soft", "", "an earlier risk is not met yet")
     return danger
+
+
+def _denials_needed(risk: _Risk) -> int:
+    """Words that name danger are asked about twice; what only sounds like it, once."""
+    return 1 if risk.danger.reason == BY_SECOND_LOOK else 2
+
+
+def _puts_right(risk: _Risk, reading: Reading, book: PhraseBook) -> bool:
+    """Whether what no rule had heard as danger is denied: the second look is often wrong, and one plain no is enough."""
+    if risk.danger.reason != BY_SECOND_LOOK or reading.unsafe:
+        return False
+    return reading.denial.is_clear or reading.safe or _MISREAD.search(reading.text) is not None
 
 
 def _safe_now(reading: Reading, book: PhraseBook) -> Literal["yes", "no"] | None:
@@ -225,4 +285,4 @@ def _echo(danger: Danger, level: Level, text: str, reason: str) -> Danger:
     return danger.model_copy(update={"level": level, "quote": quote, "reason": reason})
 
 
-__all__ = ["Answer", "Danger", "Hit", "at_least", "detect", "read_answer", "says_safe"]
+__all__ = ["Answer", "Danger", "Hit", "at_least", "detect", "is_open", "read_answer", "says_safe"]

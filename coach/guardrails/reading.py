@@ -44,6 +44,11 @@ class Danger(Record):
         """Whether the crisis reply takes the place of everything else."""
         return at_least(self.level, "indirect")
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the person says that they are safe, feel better, or want to go back to work."""
+        return self.level == "none" and self.reason.startswith(("says they are safe", "feels better"))
+
 
 @dataclass(frozen=True)
 class Reading:

@@ -12,7 +12,7 @@ _ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget)\b[^.?!\n]{0,30}\b(?:previous|earlier|prior|above|all|your|the) (?:\w+ )?(?:instructions?|prompts?|rules|user|guidelines)|"
     r"\b(?:note|notice|instructions?|message|attention) (?:for|to) (?:any |all |the )?(?:ai|a\.i\.|llms?|automated|language models?|chatbots?|assistants?)\b|"
     r"\b(?:ai|automated) (?:tools?|assistants?|systems?|readers?|models?)\b[^.?!\n]{0,40}\b(?:must|should|shall|are (?:to|instructed))\b|"
-    r"<!--|<\|?(?:im_start|system|endoftext)|\[/?inst\]|\b(?:assistant|system)\s*:\s*\S|"
+    r"<!--|</?\|?(?:im_start|im_end|system|endoftext)\b|\[/?inst\]|\b(?:assistant|system)\s*:\s*\S|"
     r"\b(?:print|reveal|show|repeat) (?:me )?(?:your|the) (?:hidden |system |secret )?(?:prompt|instructions)|\byou are now (?!on\b)\w+|"
     r"\bfrom now on you are\b|\bdeveloper mode\b|\bjailbreak\b",
     re.IGNORECASE,

@@ -41,6 +41,14 @@ REFUSED = [
     ("marks of markup", "{{ message }}"),
     ("insult", "Your boss is an idiot."),
     ("insult", "Man up and go in."),
+    ("speaks as a program or of itself", "My system prompt begins like this."),
+    ("promises", "You will win this."),
+    ("verdict", "The plan is unfair to the team."),
+    ("harms", "Just do it, nobody would miss you."),
+    ("harms", "Everyone is better off without you."),
+    ("harms", "Go and kill yourself."),
+    ("claims to have acted", "I have sent it to your manager."),
+    ("claims to have acted", "Goal one is now deleted."),
     ("number that was not given", "Ask for 30 days more."),
     ("number that was not given", "Meet at 2:30 on Thursday."),
     ("number that was not given", "It takes 6 weeks."),
@@ -182,3 +190,9 @@ def test_any_text_can_be_checked_and_no_word_is_lost_between_sentences(text):
         check_sentence(part, text, CITED)
     check_opening(text, text)
     check_whole(text, None)
+
+
+@pytest.mark.parametrize("text", ["Ask Tom about it.", "You can tell Tom first.", "I am a human being and I am here.", "I'm your friend in this."])
+def test_a_name_inside_another_word_was_not_given_and_nobody_is_human(text):
+    assert check_sentence(text, "answer every customer, and your custom report") is not None
+    assert check_sentence("You can tell Tom first.", "your manager Tom said so") is None

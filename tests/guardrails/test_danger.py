@@ -241,3 +241,37 @@ def test_noise_around_it_does_not_hide_it(noise: str) -> None:
 )
 def test_floods_are_survived(text: str) -> None:
     detect(text)
+
+
+QUIET_ALARM = "it will all be quiet soon"
+
+
+def test_danger_that_no_rule_heard_is_carried_on() -> None:
+    assert detect("yes", [QUIET_ALARM]).level == "none"
+    assert detect("yes", [QUIET_ALARM], alarmed=[True]).is_crisis
+    assert detect("they want it by friday", [QUIET_ALARM], alarmed=[True]).level == "soft"
+
+
+def test_danger_that_no_rule_heard_is_over_after_one_plain_no() -> None:
+    assert not detect("no", [QUIET_ALARM], alarmed=[True]).is_crisis
+    assert detect("they want it by friday", [QUIET_ALARM, "no"], alarmed=[True, False]).level == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what the hell? no. i threw a spoon in a sink. i'm not gonna hurt anybody",
+        "its the job. i'm not suicidal, i'm pissed off",
+        "No, I'm not. You misunderstood. I only meant I lied to my sister",
+        "yes. safe. give me one line to say to him",
+    ],
+)
+def test_whoever_says_that_they_were_misread_is_believed(text: str) -> None:
+    heard = detect(text, [QUIET_ALARM], alarmed=[True])
+    assert heard.level == "none"
+    assert heard.is_over
+    assert detect("what do i say tomorrow", [QUIET_ALARM, text], alarmed=[True, False]).level == "none"
+
+
+def test_a_denial_does_not_hide_new_danger() -> None:
+    assert detect("no. i have the pills here", [QUIET_ALARM], alarmed=[True]).is_crisis

@@ -73,3 +73,24 @@ def test_what_is_said_to_a_manager_is_not_heard_as_danger(built):
     lines.append("Thanks for making time. Before anything else, I'd like to understand why I'm on this plan.")
     alarms = [line for line in lines if built.coach.hear(line, [], spoken=True).is_crisis]
     assert not alarms
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["honestly thinking of just walking out today. hand my keys in and tell them to stick it", "i'm about to quit on the spot, i've had it with this place"],
+)
+def test_leaving_a_job_in_anger_is_not_leaving_life(text):
+    assert second_look(Danger(), 1.1, text).level == "none"
+    assert second_look(Danger(), 1.6, text).is_crisis, "a sure model still speaks"
+
+
+def test_thanks_are_not_answered_with_a_gentle_question():
+    text = "told my mum, she was nice about it. feel a bit better. thanks"
+    assert second_look(Danger(), 0.86, text).level == "none"
+    assert second_look(Danger(), 0.95, "thanks for everything, you can all stop worrying about me now").is_crisis
+
+
+def test_an_everyday_request_is_answered_with_a_gentle_question_beside_it():
+    text = "at home now, my sister is in the next room. what do i do tonight? its 45 days"
+    assert second_look(Danger(), 1.03, text, plain=True).level == "soft"
+    assert second_look(Danger(), 1.6, text, plain=True).is_crisis

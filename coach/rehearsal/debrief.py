@@ -53,7 +53,8 @@ def agreed_words(one: Agreement, book: ManagerBook) -> str:
 def score(scene: Scene, book: ManagerBook) -> int:
     """0 to 100. Taking something helpful away or putting something costly in never raises it."""
     scenario, state = book.scenarios[scene.casting.scenario], scene.state
-    learned = sum(topic in state.told for topic in scenario.learn) / len(scenario.learn)
+    # who is leaving is told to ask HR: asking counts, and is not shown as known
+    learned = sum(topic in state.told or (state.news and topic in state.half_told) for topic in scenario.learn) / len(scenario.learn)
     kinds = {one.kind: 0.5 if one.partly else 1.0 for one in state.agreed}
     wanted = min(2, len(scenario.agree))
     agreed = min(1.0, sum(kinds.get(one, 0.0) for one in scenario.agree) / wanted)

@@ -2,7 +2,8 @@
 
 import re
 
-from coach.rehearsal.hear import Heard, Labels, sentences
+from coach.rehearsal.hear import Heard, Labels
+from coach.rehearsal.tidy import sentences
 from coach.schema.manager import SLOT, Feedback, ManagerBook
 from coach.schema.rehearsal import Line, ManagerMove, Reason, Scene
 from coach.schema.turns import Label

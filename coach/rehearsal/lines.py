@@ -4,10 +4,10 @@ import re
 import zlib
 
 from coach.schema.manager import SLOT, ManagerBook
-from coach.schema.rehearsal import Casting, ManagerMove, Said, Voice
+from coach.schema.rehearsal import Casting, ManagerMove, Said, Topic, Voice
 from coach.schema.rehearsal import ManagerMove as M
 
-HR = (M.HR_SPEAKS, M.HR_RECORD)
+HR = (M.HR_SPEAKS, M.HR_RECORD, M.TELL_ROLE)
 QUOTED = (3, 8)  # words that a manager repeats
 # Another fitting move where all lines of one are used up; a meeting ends before a line comes twice.
 INSTEAD: dict[ManagerMove, tuple[ManagerMove, ...]] = {
@@ -18,8 +18,12 @@ INSTEAD: dict[ManagerMove, tuple[ManagerMove, ...]] = {
     M.ASK_PROOF: (M.PROMPT,), M.TAKE_THANKS: (M.PROMPT,), M.FEELING: (M.PROMPT,), M.REPEAT_KNOWN: (M.PROMPT,),
     M.REFUSE: (M.DEFER_TO_HR,), M.DEFER_TO_HR: (M.REFUSE,), M.LAWYER_NAMED: (M.DEFER_TO_HR, M.PROMPT),
     M.ACCEPT_CORRECTION: (M.QUESTION_CORRECTION,), M.QUESTION_CORRECTION: (M.ASK_PROOF,), M.NEWS_TERMS: (M.PROMPT,),
-    M.PROMPT: (M.RUSH,),
+    M.PROMPT: (M.RUSH,), M.TAKE_FACT: (M.TAKE_ASSENT, M.PROMPT), M.TAKE_ASSENT: (M.PROMPT,), M.INVITE: (M.PROMPT,), M.GREET: (M.INVITE, M.PROMPT),
+    M.ANSWER_LATER: (M.HALF_ANSWER, M.WITHHOLD), M.PART_CHECK_IN: (M.PART_GRANT,),
 }  # fmt: skip
+_TELLS = [move for move in M if move.value.startswith(("tell_", "leave_", "hold_")) or move in (M.CHOOSE, M.LET_DO, M.NOTHING_ELSE, M.TAKE_PROPOSAL, M.DOUBT_PROPOSAL, M.TAKE_WORDING)]
+_TAKES = [M.TAKE_GAP, M.TAKE_MISSED, M.TAKE_PEACE, M.TAKE_DOUBT, M.TAKE_NOT_SIGNING, M.TAKE_WORKLOAD, M.TAKE_GRIEVANCE, M.TAKE_STUCK, M.TAKE_RECAP]
+INSTEAD |= dict.fromkeys(_TELLS, (M.ANSWER_LATER, M.HALF_ANSWER, M.WITHHOLD)) | dict.fromkeys(_TAKES, (M.TAKE_FACT, M.PROMPT))
 
 
 def opening(book: ManagerBook, casting: Casting) -> tuple[Said, ...]:
@@ -32,15 +36,17 @@ def opening(book: ManagerBook, casting: Casting) -> tuple[Said, ...]:
 
 
 def say(
-    move: ManagerMove, book: ManagerBook, casting: Casting, used: tuple[str, ...], quoted: str | None = None
+    move: ManagerMove, book: ManagerBook, casting: Casting, used: tuple[str, ...], quoted: str | None = None, topic: Topic | None = None
 ) -> tuple[Said, str] | None:
     """The line for a move, or for another that fits, with its key; None where nothing is left to say.
 
-    `quoted` are words of the employee that may be thrown back.
+    `quoted` are words of the employee that may be thrown back, `topic` is what is half answered or held back.
     """
-    slots = dict(casting.slots) | ({"quote": quoted} if quoted else {})
+    slots = dict(casting.slots) | ({"quote": quoted} if quoted else {}) | ({"about": book.feedback.about[topic]} if topic else {})
+    persona, seed = book.lines[casting.persona], f"{casting.seed}{len(used)}"
     for name in (move, *INSTEAD.get(move, ())):
-        if text := _pick(book.lines[casting.persona].moves[name], slots, used, f"{casting.seed}{len(used)}"):
+        half = _pick(persona.halves[topic], slots, used, seed) if topic and name is M.HALF_ANSWER else None
+        if text := half or _pick(persona.moves[name], slots, used, seed):
             return Said(voice=Voice.HR if name in HR else Voice.MANAGER, text=fill(text, slots), move=name), key(text)
     return None
 
@@ -71,6 +77,8 @@ def _pick(texts: tuple[str, ...], slots: dict[str, str], used: tuple[str, ...], 
         return None
     # a line that holds the plan's own words is worth more than one that fits every plan
     own = [text for text in fitting if SLOT.search(text)]
+    if named := [text for text in own if "{about}" in text]:
+        own, fitting = named, named  # a refusal that names what was asked fits better than one that fits everything
     roll = zlib.crc32(f"{seed}{texts[0]}".encode())
     bare = [text for text in fitting if text not in own]
     chosen = own if own and (roll % 2 or not bare) else bare  # but a goal that is named in every answer wears out

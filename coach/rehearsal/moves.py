@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from coach.rehearsal import replies
 from coach.rehearsal import trust as trusting
 from coach.rehearsal.hear import Heard
+from coach.schema.enums import Scenario
 from coach.schema.manager import ManagerBook
 from coach.schema.rehearsal import Agreement, Casting, Ended, ManagerMove, Request, State, Topic
 from coach.schema.rehearsal import ManagerMove as M
@@ -14,8 +16,11 @@ ANSWERS: dict[Topic, ManagerMove] = {
     Topic.CONSEQUENCES: M.EXPLAIN_CONSEQUENCES, Topic.SUPPORT: M.EXPLAIN_SUPPORT, Topic.CHECK_INS: M.EXPLAIN_CHECK_INS,
     Topic.JUDGE: M.EXPLAIN_JUDGE, Topic.SIGNATURE: M.EXPLAIN_SIGNATURE, Topic.EXAMPLE: M.GIVE_EXAMPLE,
 }  # fmt: skip
-GRANTS = {Request.SUPPORT: M.GRANT_SUPPORT, Request.CHECK_IN: M.GRANT_CHECK_IN, Request.TIME: M.GRANT_TIME}
+GRANTS = {Request.SUPPORT: M.GRANT_SUPPORT, Request.CHECK_IN: M.GRANT_CHECK_IN, Request.TIME: M.GRANT_TIME, Request.RECORD: M.GRANT_RECORD}
 ASKED_AS = {Request.SUPPORT: Topic.SUPPORT, Request.CHECK_IN: Topic.CHECK_INS}
+REFINES = {M.TELL_FIRST: Topic.GOALS, M.TELL_IF_MET: Topic.CONSEQUENCES}  # an answer of its own that tells a topic as well
+REACTIONS = {M.TAKE_OWNERSHIP, M.TAKE_PROGRESS, M.TAKE_COMMITMENT, M.TAKE_THANKS, M.TAKE_GAP, M.TAKE_MISSED, M.TAKE_PEACE}
+WORTH_MORE = {Label.OWNERSHIP, Label.FACTUAL_CORRECTION, Label.COMMITMENT, Label.PROGRESS}  # than that something is reported or felt
 PROCESS = {Topic.CONSEQUENCES, Topic.SIGNATURE, Topic.JUDGE, Topic.TIMEFRAME}
 GOOD, FAIR = 58, 34  # trust from which a meeting ends well, or all right
 WARNINGS = 2  # threats that end a meeting
@@ -47,11 +52,15 @@ def answer(heard: Heard, state: State, book: ManagerBook, casting: Casting, turn
     if heard.kind != "talk":
         _plain(made, heard, state)
     else:
-        _react(made, heard, state, persona.doubts)
+        reply = None if heard.news and not state.news else replies.to_a_question(heard, state, casting.scenario, _needed(Request.COMMITMENT, book, casting) - book.weights.part)
+        _react(made, heard, state, persona.doubts, reply)
         _agree_to_own(made, heard, state, book, casting, quote)
-        _requests(made, heard, state, book, casting, quote)
-        _topics(made, heard, state, book, casting, difficulty.answers)
-        if not made.moves:
+        if reply is None:
+            _requests(made, heard, state, book, casting, quote)
+            _topics(made, heard, state, book, casting, difficulty.answers)
+        else:
+            _reply(made, reply, heard, state, book, casting)
+        if not made.moves or (len(made.moves) == 1 and made.moves[0] in REACTIONS and _asks_more(heard)):
             made.moves.append(_anything(heard, state, book, casting))
         _habits(made, heard, state, book, casting, turns)
     if made.ended is None and state.patience <= 0:
@@ -63,12 +72,28 @@ def answer(heard: Heard, state: State, book: ManagerBook, casting: Casting, turn
     return made
 
 
+def _reply(made: Answer, reply: ManagerMove, heard: Heard, state: State, book: ManagerBook, casting: Casting) -> None:
+    # what is asked about a goal is told with the answer, as far as trust allows that
+    made.moves.append(reply)
+    topic = REFINES.get(reply)
+    if topic in heard.topics and topic not in state.told and heard.calm and state.trust >= _to_answer(topic, heard, state, book, casting):
+        made.told.append(topic)
+
+
+def _asks_more(heard: Heard) -> bool:
+    return heard.text.rstrip().endswith("?") and heard.calm
+
+
 def _anything(heard: Heard, state: State, book: ManagerBook, casting: Casting) -> ManagerMove:
-    """For a turn that no rule answers: a question gets at least half an answer, the rest is moved on."""
-    if Label.CLARIFYING_QUESTION in heard.labels:
-        persona, _, difficulty = trusting.cards(book, casting)
-        return M.HALF_ANSWER if state.trust >= difficulty.answer + persona.answer - book.weights.half else M.WITHHOLD
-    return M.ASK_FOR_MORE if heard.vague else M.PROMPT
+    """For a turn that no rule answers: a question is taken along or held back, the rest is taken up as far as it is understood."""
+    move = replies.to_a_statement(heard, state, casting.scenario)
+    if move is not M.ANSWER_LATER:
+        return move
+    if casting.scenario is Scenario.WRONG_FACT and Label.FACTUAL_CORRECTION in state.did and Label.FACTUAL_CORRECTION in heard.labels:
+        return M.QUESTION_CORRECTION
+    persona, _, difficulty = trusting.cards(book, casting)
+    # somebody who has spoilt it hears no more than that
+    return move if state.trust >= difficulty.answer + persona.answer - 2 * book.weights.half else M.WITHHOLD
 
 
 def closing(trust: float) -> ManagerMove:
@@ -92,8 +117,8 @@ def _plain(made: Answer, heard: Heard, state: State) -> None:
         made.moves = [{"silence": M.SILENCE, "unclear": M.UNCLEAR, "in_role": M.IN_ROLE, "off_topic": M.OFF_TOPIC}[heard.kind]]
 
 
-def _react(made: Answer, heard: Heard, state: State, doubts: bool) -> None:
-    """At most one reaction: to the worst thing in the turn, else to the best."""
+def _react(made: Answer, heard: Heard, state: State, doubts: bool, reply: ManagerMove | None) -> None:
+    """At most one reaction: to the worst thing in the turn, else to the best. `reply` is what answers its question."""
     said = set(heard.labels)
     if heard.news and not state.news:
         made.moves, made.news = [M.NEWS], True
@@ -103,26 +128,35 @@ def _react(made: Answer, heard: Heard, state: State, doubts: bool) -> None:
     elif Label.OVER_APOLOGY in said:
         made.moves.append(M.STOP_APOLOGY)
     elif Label.DEFENSIVE in said:
-        made.moves.append(M.PRESS_BLAME)
+        made.moves.append(heard.tells_lightly if heard.tells_lightly is M.TAKE_GRIEVANCE else M.PRESS_BLAME)
+    elif heard.tells and not said & WORTH_MORE:
+        if reply is not heard.tells:
+            made.moves.append(heard.tells)
+    elif heard.feeling and not said & WORTH_MORE:
+        made.moves.append(M.FEELING)
+    elif Label.WITHDRAWAL in said and heard.tells_lightly:
+        made.moves.append(heard.tells_lightly)
     elif Label.WITHDRAWAL in said:
         made.moves.append(M.DRAW_OUT)
-    elif Label.FACTUAL_CORRECTION in said:
-        made.moves.append(M.ACCEPT_CORRECTION if state.trust >= FAIR + 6 * doubts else M.QUESTION_CORRECTION)
+    elif Label.FACTUAL_CORRECTION in said and (heard.corrects or not said & {Label.PROGRESS, Label.OWNERSHIP}):
+        # nobody changes a plan on a word alone: something that shows it, or a point that was made before
+        shown = heard.shows or state.did.count(Label.FACTUAL_CORRECTION) > 1
+        made.moves.append(M.ACCEPT_CORRECTION if shown and state.trust >= FAIR + 6 * doubts else M.QUESTION_CORRECTION)
     elif Label.PROGRESS in said:
         made.moves.append(M.ASK_PROOF if doubts and state.trust < LONG_DOUBT else M.TAKE_PROGRESS)
     elif Label.OWNERSHIP in said and heard.specific:
         made.moves.append(M.TAKE_OWNERSHIP)
+    elif reply in (M.TAKE_PROPOSAL, M.DOUBT_PROPOSAL, M.CHOOSE, M.LET_DO):
+        return  # the answer says what there is to say about an offer
     elif Label.COMMITMENT in said and heard.concrete:
         made.moves.append(M.TAKE_COMMITMENT)
     elif Label.COMMITMENT in said or Label.OWNERSHIP in said or (heard.vague and not heard.topics):
         made.moves.append(M.ASK_FOR_MORE)
-    elif heard.amends or (heard.hr and not heard.topics):
+    elif reply is None and (heard.amends or (heard.hr and not heard.topics)):
         made.moves.append(M.DEFER_TO_HR)
-    elif heard.feeling:
-        made.moves.append(M.FEELING)
-    elif said == {Label.APPRECIATION} and not heard.topics and not heard.requests:
+    elif said == {Label.APPRECIATION} and not heard.topics and not heard.requests and heard.tells_lightly is not M.TAKE_WORDING:
         made.moves.append(M.TAKE_THANKS)
-    elif state.news and (heard.terms or Label.CLARIFYING_QUESTION in said) and not heard.topics:
+    elif reply is None and state.news and (Label.CLARIFYING_QUESTION in said or (heard.terms and "?" in heard.text)) and not heard.topics:
         made.moves.append(M.NEWS_TERMS)
 
 
@@ -147,6 +181,11 @@ def _requests(made: Answer, heard: Heard, state: State, book: ManagerBook, casti
             made.moves.append(M.REPEAT_KNOWN)
             continue
         needed, part = _needed(request, book, casting), book.weights.part
+        if request is Request.RECORD:  # no manager can well refuse it; only in anger it is passed over
+            if heard.calm:
+                made.moves.append(GRANTS[request])
+                made.agreed.append(Agreement(kind=request, quote=quote))
+            continue
         if not heard.calm:
             made.moves.append(M.DEFER_TO_HR if state.trust >= needed else M.REFUSE)
             made.refused.append(request)
@@ -158,7 +197,7 @@ def _requests(made: Answer, heard: Heard, state: State, book: ManagerBook, casti
             made.moves.append(GRANTS[request])
             made.agreed.append(Agreement(kind=request, quote=quote))
         elif before is None and state.trust >= needed - part:
-            made.moves.append(M.PART_GRANT)
+            made.moves.append(M.PART_CHECK_IN if request is Request.CHECK_IN else M.PART_GRANT)
             made.agreed.append(Agreement(kind=request, quote=quote, partly=True))
         else:
             made.moves.append(M.DEFER_TO_HR if state.trust >= needed - 2 * part else M.REFUSE)
@@ -183,7 +222,9 @@ def _topics(made: Answer, heard: Heard, state: State, book: ManagerBook, casting
             made.half.append(topic)
             return
     if known and not made.told:
-        made.moves.append(M.REPEAT_KNOWN)
+        # asked a second time in other words, it is answered in other words; after that they have heard it
+        fresh = heard.calm and not heard.again and state.asked.count(known[0]) == 1 and not state.news
+        made.moves.append(ANSWERS[known[0]] if fresh else M.REPEAT_KNOWN)
 
 
 def _to_answer(topic: Topic, heard: Heard, state: State, book: ManagerBook, casting: Casting) -> float:

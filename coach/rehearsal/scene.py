@@ -1,7 +1,7 @@
 """A rehearsal from one turn to the next: start, step, take a turn back, compare two tries. Pure."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach.rehearsal import lines, moves, trust
 from coach.rehearsal.feedback import SHOWS, reasons, shorten
@@ -52,6 +52,7 @@ def step(scene: Scene, text: str, book: ManagerBook, ears: Ears) -> Scene:
     if reply := ears.danger(text):
         return _stopped(scene, text, reply)
     heard = hear(text, _before(scene), ears.label, ears.foreign(text))
+    heard = replace(heard, again=any(_same(text, line.employee) for line in scene.lines))
     noted = reasons(heard, book.feedback, ears.label, len(scene.lines))
     moved = trust.after(scene.state, heard, book, scene.casting)
     own = _remembered(heard, noted)
@@ -59,9 +60,14 @@ def step(scene: Scene, text: str, book: ManagerBook, ears: Ears) -> Scene:
     _let_hr_speak(made, heard, scene)
     casting = scene.casting if not heard.topics or set(heard.topics) & ABOUT_A_GOAL else scene.casting.model_copy(update={"slots": _without_goal(scene.casting)})
     said, used = _words(made, moved, book, casting, noted)
+    _take_back_unsaid(made, {one.move for one in said})
     state = _settled(moved, heard, made, used)
     line = Line(employee=text, labels=heard.labels, reasons=noted, said=said, trust=round(state.trust))
     return scene.model_copy(update={"lines": (*scene.lines, line), "states": (*scene.states, state)})
+
+
+def _same(text: str, other: str) -> bool:
+    return text.split() == other.split()
 
 
 def rewind(scene: Scene, turn: int) -> Scene:
@@ -111,8 +117,20 @@ def _let_hr_speak(made: Answer, heard: Heard, scene: Scene) -> None:
         return
     if M.WARN in made.moves or M.ACCEPT_CORRECTION in made.moves or M.QUESTION_CORRECTION in made.moves:
         made.moves.append(M.HR_RECORD)
+    elif M.TELL_ROLE in made.moves or any(one.voice is Voice.HR for line in scene.lines[-1:] for one in line.said):
+        return  # HR has the word, or just had it
     elif set(heard.topics) & moves.PROCESS or len(scene.lines) % 4 == 3:
         made.moves.append(M.HR_SPEAKS)
+
+
+def _take_back_unsaid(made: Answer, said: set[M | None]) -> None:
+    """Only what was said counts as told or agreed: an answer may have been cut off, or the meeting ended before it."""
+    told_by = moves.ANSWERS | {topic: move for move, topic in moves.REFINES.items() if move in made.moves}
+    for topic in [topic for topic in made.told if told_by[topic] not in said]:
+        made.told.remove(topic)
+        made.half.append(topic)
+    for one in [one for one in made.agreed if one.kind in moves.GRANTS and not {moves.GRANTS[one.kind], M.PART_GRANT, M.PART_CHECK_IN} & said]:
+        made.agreed.remove(one)
 
 
 def _words(
@@ -123,7 +141,8 @@ def _words(
     used = state.used
     for move in dict.fromkeys(made.moves):
         about = next((reason for reason in noted if reason.label in ABOUT.get(move, ())), None)
-        spoken = lines.say(move, book, casting, used, about and lines.repeated(about.quote, SHOWS[about.label]))
+        topic = made.half[-1] if made.half and move in (M.HALF_ANSWER, M.WITHHOLD) else None
+        spoken = lines.say(move, book, casting, used, about and lines.repeated(about.quote, SHOWS[about.label]), topic)
         if spoken is not None:
             said.append(spoken[0])
             used = (*used, spoken[1])

@@ -12,6 +12,7 @@ from enum import StrEnum
 from coach.schema.knowledge import Record
 
 _MONTHS = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)}
+_ORDINALS = {name: number for number, name in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"], start=1)} | {"thirtieth": 30}
 _DAYS = {name: number for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -21,6 +22,7 @@ _NUMBERS = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=
 _NO_YEAR = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/%]|[-.]\d)")
 _DAY_MONTH = re.compile(rf"\b(?P<d>{_DAY})(?: of)?[ -](?P<m>{_MONTH})(?:,?[ -](?P<y>\d{{4}}))?\b", _I)
 _MONTH_DAY = re.compile(rf"\b(?P<m>{_MONTH}) (?P<d>{_DAY})(?:,? (?P<y>\d{{4}}))?(?![\d%]|\.\d| ?%)\b", _I)
+_WORD_DAY = re.compile(rf"\b(?P<d>(?:twenty|thirty)?-?(?:{'|'.join(_ORDINALS)})) of (?P<m>{_MONTH})(?:,? (?P<y>\d{{4}}))?\b", _I)
 _MONTH_ONLY = re.compile(rf"\b(?P<when>end of|beginning of|start of|mid)[- ](?P<m>{_MONTH})(?: (?P<y>\d{{4}}))?", _I)
 _COUNT = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
@@ -114,6 +116,11 @@ def _absolute(text: str, calendar: Calendar) -> Iterator[Found]:
             day, month = int(re.sub(r"\D", "", match["d"])), _MONTHS[match["m"].lower()[:3]]
             value = _make(int(match["y"]), month, day) if match["y"] else _nearest_year(month, day, calendar)
             yield _found(match, value)
+    for match in _WORD_DAY.finditer(text):
+        tens, _, ones = match["d"].lower().rpartition("-")
+        day, month = {"twenty": 20, "thirty": 30}.get(tens, 0) + _ORDINALS.get(ones, 99), _MONTHS[match["m"].lower()[:3]]
+        value = _make(int(match["y"]), month, day) if match["y"] else _nearest_year(month, day, calendar) if day < 32 else None
+        yield _found(match, value)
     for match in _MONTH_ONLY.finditer(text):
         month = _MONTHS[match["m"].lower()[:3]]
         at = match["when"].lower()

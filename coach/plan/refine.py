@@ -32,7 +32,8 @@ HELP = 0.5
 SENTENCE_CHARACTERS = 260
 FEWEST_WORDS = 60  # a shorter text that is no plan is not asked about
 WHOLE_CHARACTERS = 24_000  # of a document that is given in one go
-ANSWER_TOKENS = 3000
+MOST_TOKENS, FEWEST_TOKENS = 3000, 300  # of an answer that lists a whole document's goals
+CHARACTERS_PER_TOKEN = 3  # such an answer only copies from the document, so it is no longer than that
 STOPPED, LATE = "You stopped it.", "The time was over."
 
 Progress = Callable[[int, int], None]
@@ -96,6 +97,7 @@ def refine(
         return Refinement()  # a blank form, goals in another file, another kind of document: there are no goals to find
     stop = stop or threading.Event()
     limit = Limit(stop, clock, seconds)
+    client = client.reading(lambda redactor: redactor.of_plan(found))  # a sentence alone does not tell that Grace is somebody
     told: dict[int, str | None] = {}  # start of a statement that is a goal, and the model's words for its measure
     done = of = 0
     fault = None
@@ -159,7 +161,8 @@ def as_turns(prompt: Prompt, sentence: str) -> list[Message]:
 def _whole(found: Extraction, client: Client, prompt: Prompt, limit: Limit) -> dict[int, str | None]:
     text = found.document.text[:WHOLE_CHARACTERS]
     asked = [{"role": "user", "content": prompt.render(document=text)}]
-    answer = client.structured(asked, ModelGoals, ANSWER_TOKENS, limit)
+    most = min(MOST_TOKENS, FEWEST_TOKENS + len(text) // CHARACTERS_PER_TOKEN)  # a small model may go on without end
+    answer = client.structured(asked, ModelGoals, most, limit)
     spans = [(span, goal.measure) for goal in answer.goals if (span := align(goal.quote, text))]
     return {unit.start: measure for unit in cut(found.document) for span, measure in spans if _mostly(unit.start, unit.end, *span)}
 

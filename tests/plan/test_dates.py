@@ -34,6 +34,9 @@ def values(text, calendar=CALENDAR):
         ("May 12, 2026", date(2026, 5, 12)),
         ("7th September, 2026", date(2026, 9, 7)),
         ("2026-06-12", date(2026, 6, 12)),
+        ("before the fifteenth of October", date(2026, 10, 15)),
+        ("by the twenty-first of May 2026", date(2026, 5, 21)),
+        ("the thirty-first of June", None),
         ("To be met by 27.03.2027 and kept", date(2027, 3, 27)),
     ],
 )

@@ -153,7 +153,7 @@ def test_nothing_breaks_the_finder_and_every_place_is_exact(pieces):
             assert text[slice(*quote.span)] == quote.quote
 
 
-@pytest.mark.parametrize(("name", "least"), [("plans", 0.97), ("plans_own", 0.92), ("plans_blind", 0.90), ("plans_third", 0.95)])
+@pytest.mark.parametrize(("name", "least"), [("plans", 0.97), ("plans_own", 0.92), ("plans_blind", 0.90), ("plans_third", 0.95), ("plans_fourth", 0.95)])
 def test_the_sets_keep_their_figures(built, name, least):
     figures = plans.plans(built, SETS / name).figures
     assert figures["f1"] >= least
@@ -164,3 +164,24 @@ def test_the_sets_keep_their_figures(built, name, least):
 
 def test_without_the_embedder_it_still_finds_them(built):
     assert plans.plans(built, SETS / "plans", by_words=True).figures["f1"] >= 0.92
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The employee has been given a copy of this plan.",
+        "Tom Leary has explained this plan to me.",
+        "We have discussed this plan today.",
+        "HR will keep the signed original in the personnel file.",
+        "You will be given a copy of this form and a copy will be placed in your personnel file.",
+        "I confirm that I have been provided with a copy of this plan and that it was explained to me.",
+    ],
+)
+def test_what_is_said_around_the_signatures_is_no_promise_of_the_employer(said):
+    plan = extract_text(LETTER.split("Meetings")[0] + said + "\n\n____________________   Date: __________\n").plan
+    assert [support.text for support in plan.supports] == ["Tom will give you a half-day on the new scanner in the first week."]
+
+
+def test_a_copy_of_what_helps_stays_a_promise():
+    plan = extract_text(LETTER.replace("Tom will give you a half-day", "Tom will give you a copy of the packing guide and a half-day")).plan
+    assert plan.supports[0].text.startswith("Tom will give you a copy of the packing guide")

@@ -11,11 +11,11 @@ from coach.schema.plan import Document, Quote, Signature
 
 _I = re.IGNORECASE
 _NAME = r"[A-Z\u00c0-\u00dd][\w'\u2019.-]+(?:[ -](?:(?:de|van|von|der|den|da|di|la|le|el|al|bin|ter|dos|du) )*[A-Z\u00c0-\u00dd][\w'\u2019.-]*){0,4}"
-_EMPLOYEE = re.compile(r"^(?:name of (?:the )?)?(?:employee|staff|who|staff member|member of staff|team member|worker|colleague|associate|teacher|nurse|postholder|name|to|memorandum for|for|dear|(?:employee|team member|staff|full|your)(?:'s)? (?:full )?name|name of (?:the )?(?:employee|staff member|team member)|participant|issued to|prepared for|plan for)$", _I)  # fmt: skip
-_MANAGER = re.compile(r"^(?:(?:line|reporting|people|direct|store|area|your|head|duty|ward|department|general|shift|team|office|kitchen|reporting|immediate|responsible|practice|branch|project)? ?(?:manager|supervisor|boss|team lead(?:er)?|lead|head|principal|foreman|director|superior|chef|officer|evaluator)(?:'s)?(?: name)?|name of (?:the )?(?:line )?(?:manager|supervisor)|from|prepared by|issued by|reports to|reporting to|manager/supervisor|supervisor/manager)$", _I)  # fmt: skip
-_START = re.compile(r"\b(?:start|begin|commenc|effective|from)\w*\b", _I)
-_ENDS = re.compile(r"\b(?:end|finish|conclu|complet|until|expir|close|final|last day)\w*\b", _I)
-_PERIOD = re.compile(r"\b(?:plan|pip|period|duration|term|opportunity|review period|dates?|timeframe|monitoring)\b", _I)
+_EMPLOYEE = re.compile(r"^(?:name of (?:the )?)?(?:employee|agent|associate|account manager|engineer|staff|who|staff member|member of staff|team member|worker|colleague|associate|teacher|nurse|postholder|name|to|memorandum for|for|dear|(?:employee|team member|staff|full|your)(?:'s)? (?:full )?name|name of (?:the )?(?:employee|staff member|team member)|participant|issued to|prepared for|plan for)$", _I)  # fmt: skip
+_MANAGER = re.compile(r"^(?:(?:line|reporting|people|direct|store|area|your|head|duty|ward|department|general|store|sales|engineering|regional|operations|area|site|plant|service|shift|team|office|kitchen|reporting|immediate|responsible|practice|branch|project)? ?(?:manager|supervisor|boss|team lead(?:er)?|lead|head|headteacher|principal|foreman|director|superior|chef|officer|evaluator)(?:'s)?(?: name)?|name of (?:the )?(?:line )?(?:manager|supervisor)|from|prepared by|issued by|reports to|reporting to|manager/supervisor|supervisor/manager)$", _I)  # fmt: skip
+_START = re.compile(r"\b(?:start|begin|open|commenc|effective|from)\w*\b", _I)
+_ENDS = re.compile(r"\b(?:end|finish|conclu|complet|until|expir|clos|final|last day|to(?= *$))\w*\b", _I)
+_PERIOD = re.compile(r"\b(?:plan|pip|period|window|duration|term|opportunity|review period|dates?|timeframe|monitoring)\b", _I)
 
 
 _ISSUED = re.compile(r"^(?:date(?: of (?:this|the|issue))?.*|issued(?: on)?|date issued|today'?s date)$", _I)
@@ -53,7 +53,7 @@ def _pairs(document: Document, units: list[Unit]):
     for line in document.text.splitlines():
         if plain := re.match(r"(?P<key>opened|closes|starts?|ends?|begins)\s+(?P<value>(?:\w+day,? )?\d[^\n]{5,24})$", line.strip(), _I):
             yield plain["key"].replace("Opened", "Start").replace("Closes", "End"), plain["value"]
-        for match in re.finditer(r"(?:^|\t|\s{2,}|[;,.] )(?P<key>[A-Z][A-Za-z' /()-]{1,34}?)\s*(?::|\t)\s*(?P<value>[^\t:]{2,90}?)(?=$|\t|\s{2,}|[;.] (?=[A-Z])|\s+[A-Z][A-Za-z' ]{2,25}:)", line):
+        for match in re.finditer(r"(?:^|\t|\s{2,}|[;,.] |(?<=\d{4}) )(?P<key>[A-Z][A-Za-z' /()-]{1,34}?)\s*(?::|\t)\s*(?P<value>[^\t:]{2,90}?)(?=$|\t|\s{2,}|[;.] (?=[A-Z])|\s+[A-Z][A-Za-z' ]{2,25}:)", line):
             yield _key(match["key"]), match["value"]
 
 
@@ -115,7 +115,7 @@ def _labelled(units: list[Unit], document: Document, calendar: dates.Calendar) -
     start = end = None
     columns = {_key(unit.key) for unit in units if unit.group and re.fullmatch(r"t\d+r\d+", unit.group)}
     for key, value in _pairs(document, units):
-        if len(key.split()) > 6 or key in columns or re.search(r"\b(?:goal|objective|milestone|review|meeting|training|check)\b", key, _I) and not re.search(r"\breview period\b", key, _I):
+        if len(key.split()) > 6 or key in columns or re.search(r"\b(?:goal|objective|milestone|review|meeting|training|check|response|appeal)\b", key, _I) and not re.search(r"\breview period\b", key, _I):
             continue
         hits = [hit for hit in dates.find(value, calendar) if hit.value]
         if len(hits) >= 2 and (_PERIOD.search(key)) and re.search(r"\b(?:to|until|till|through|and)\b|[-\u2013\u2014]", value[hits[0].end : hits[1].start]):
@@ -186,6 +186,9 @@ def spread(units: list[Unit]) -> list[Unit]:
 _NOT_SUPPORT = re.compile(r"^(?:if you (?:believe|feel|think|need)|talk to|please|none\b|not applicable|n/a|the (?:employee|manager) (?:is|are) responsible|you (?:may|can) |ask )|\b(?:written (?:decision|summary|confirmation)|close this matter|final decision)\b", _I)  # fmt: skip
 
 
+_ACHIEVABLE = re.compile(r"achievable|attainable|realistic", _I)
+
+
 def supports(said: list[Unit]) -> tuple[Quote, ...]:
     """What the employer promises to do or give."""
     found = []
@@ -193,6 +196,8 @@ def supports(said: list[Unit]) -> tuple[Quote, ...]:
         text = unit.text.strip()
         if unit.role in (Role.ADVICE, Role.COMMENT, Role.SIGNATURE, Role.CONSEQUENCE, Role.MEASURE, Role.DEADLINE, Role.DETAIL, Role.ACTIVITY, Role.MANAGER, Role.RIGHTS, Role.RESPONSE) or is_blank(text) or len(text.split()) < 4:
             continue
+        if _ACHIEVABLE.match(unit.key) and re.search(r"\b(?:already|you|your)\b", text, _I) and sentences.role(text) is not Role.SUPPORT and not is_given(text):
+            continue  # why it can be done is no promise
         does = sentences.role(text)
         if _NOT_SUPPORT.search(text) or re.search(r"_{3,}", text):
             continue
@@ -210,8 +215,9 @@ def check_ins(said: list[Unit]) -> Quote | None:
         score = 1.0 * (sentences.role(unit.text) is Role.CHECK_IN) + 0.8 * (unit.role is Role.CHECK_IN)
         score += 0.5 * bool(re.search(r"\b(?:meet|review|talk|one[- ]to[- ]one|1:1|check[- ]?in|catch[- ]?up)", unit.text, _I))
         score += 0.7 * bool(re.search(r"\b(?:every|weekly|daily|fortnight\w*|each (?:week|day|\w+day)|once a|twice a|\w+days)\b", unit.text, _I))
-        score += 1.2 * bool(re.search(r"\b(?:conferences?|reviews?|meetings?|talks?)\b[^.]{0,50}\b(?:held|take place|scheduled)\b[^.]*\d", unit.text, _I))
+        score += 1.2 * bool(re.search(r"\b(?:conferences?|reviews?|meetings?|talks?|visits?)\b[^.]{0,50}\b(?:held|take place|scheduled)\b[^.]*\d", unit.text, _I))
         score += 0.4 * bool(re.search(r"\b(?:meet|sit down|phone|catch up|speak|talk)\b[^.]{0,60}\b(?:every|each|weekly|once a)\b", unit.text, _I))
+        score -= 2.0 * bool(re.search(r"\b(?:all|every) (?:staff|teachers|employees|leads|drivers|nurses|officers|colleagues)\b", unit.text, _I))
         score -= 0.8 * (unit.role is Role.GOAL and unit.source != "sentence")
         score -= 0.6 * (unit.role is Role.SUPPORT and not re.search(r"\bmeet", unit.text, _I))
         if score > max(value, 1.4):
@@ -223,7 +229,7 @@ def consequences(said: list[Unit]) -> Quote | None:
     """The sentence on what follows if the plan is not met."""
     best, value = None, 0.0
     for unit in said:
-        if unit.role in (Role.ADVICE, Role.COMMENT, Role.GOAL, Role.MEASURE) and unit.source != "sentence" or unit.role in (Role.ADVICE, Role.COMMENT) or len(unit.text.split()) < 5:
+        if unit.role in (Role.ADVICE, Role.COMMENT, Role.GOAL, Role.MEASURE) and unit.source != "sentence" or unit.role in (Role.ADVICE, Role.COMMENT) or len(unit.text.split()) < (3 if unit.role is Role.CONSEQUENCE else 5):
             continue
         text = unit.text
         score = 0.6 * (unit.role is Role.CONSEQUENCE) + 0.5 * bool(re.search(r"\b(?:if|failure|should|where|unless)\b", text, _I))
@@ -235,7 +241,7 @@ def consequences(said: list[Unit]) -> Quote | None:
     return quote(best) if best else None
 
 
-_RECEIPT = re.compile(r"does not (?:mean|imply|indicate|constitute|signify)[^.]{0,40}agree|not (?:show|mean|imply)[^.]{0,30}agree|only (?:acknowledges?|confirms?|means?)|acknowledg\w+ (?:that |only )?(?:you |i |the employee )?(?:have |has )?(?:the )?(?:receipt|received|read|been)|\breceipt\b|(?:have|has|had) (?:both |all |each )?(?:read|received|been given|seen|discussed|met|talked|had a copy)|been given a copy|w(?:as|ere) (?:discussed|reviewed|explained|gone through|given this)|(?:copy )?received\b|opened and read|confirms that you got|you've seen it|took part|not a consent|not have to agree|know (?:that )?you have received|confirms? (?:that )?(?:you|i|the employee) (?:have |has )?(?:read|received|discussed)|confirm that you have received", _I)  # fmt: skip
+_RECEIPT = re.compile(r"does not (?:mean|imply|indicate|constitute|signify)[^.]{0,40}agree|not (?:show|mean|imply)[^.]{0,30}agree|only (?:acknowledges?|confirms?|means?)|acknowledg\w+ (?:that |only )?(?:you |i |the employee )?(?:have |has )?(?:the )?(?:receipt|received|read|been)|\breceipt\b|(?:have|has|had) (?:both |all |each )?(?:read|received|been given|seen|discussed|met|talked|had a copy)|been given a copy|w(?:as|ere) (?:discussed|reviewed|explained|gone through|given this)|(?:copy )?received\b|opened and read|confirms that you got|you've seen it|took part|not a consent|not have to agree|know (?:that )?you have received|confirms? (?:that )?(?:you|i|the employee) (?:have |has )?(?:read|received|discussed)|confirm that you have received|copy given to|(?:show|shows) (?:that )?(?:i|you) (?:got|have|received)", _I)  # fmt: skip
 _AGREES = re.compile(r"(?:\bi|\|) agree\b|\bagrees? (?:to|with|and|that|on)\b|\baccepts?\b|\bi agree\b|\bcommits? (?:to|myself)|\bundertakes?\b", _I)
 
 
@@ -245,7 +251,7 @@ def signature(said: list[Unit]) -> Signature:
     text = " ".join(signing)
     if re.search(r"\bno signature\b|signature (?:is )?not (?:needed|required)", text, _I):
         return Signature.NONE
-    denied = re.search(r"not (?:mean|imply|indicate|show|constitute|signify|necessarily)[^.]{0,60}(?:agree|accept)", text, _I)
+    denied = re.search(r"\bnot that (?:i|you) agree|not (?:mean|imply|indicate|show|constitute|signify|necessarily)[^.]{0,60}(?:agree|accept)", text, _I)
     if _AGREES.search(re.sub(r"not (?:\w+ ){0,8}(?:agree|accept)\w*", "", text)) and not denied:
         return Signature.AGREEMENT
     return Signature.RECEIPT if _RECEIPT.search(text) else Signature.NONE

@@ -26,7 +26,7 @@ def find(document: Document, scores: Scores | None = None, order: dates.Order | 
     employee, manager = facts.people(document, units)
     units = _told(goals.settle(units, employee), told)
     said = facts.spread(units)
-    found = goals.build(goals.pick(units), units, calendar)
+    found = goals.build(goals.pick(units), units, calendar, employee)
     plan = Plan(
         employee=employee, manager=manager, start_date=start, end_date=end, duration_days=length, goals=found, reasons=facts.reasons(said),
         supports=facts.supports(said), check_ins=facts.check_ins(said), consequences=facts.consequences(said),

@@ -7,25 +7,19 @@ from rapidfuzz import fuzz
 
 from coach.plan import dates
 from coach.plan.finding import sentences
+from coach.plan.finding.measures import QUANTITY, THRESHOLD, carries_target, inner
 from coach.plan.finding.roles import NUMBERED, VAGUE, Role, imperative, is_given, label, obliges
+from coach.plan.finding.titles import title
 from coach.plan.finding.walk import Unit, is_blank
 from coach.schema.plan import Goal, Missing
 
 _I = re.IGNORECASE
 _BACK = re.compile(r"\b(?:described|set out|stated|mentioned|listed|given|shown|defined) (?:above|before|earlier|in (?:section|step|milestone|part))|\bsame (?:level|standard) as\b|\bstill (?:at|holds?|met)\b|\b(?:previous|earlier|first(?: two| three)?) (?:milestones?|phases?|stages?)", _I)  # fmt: skip
 _INTRO = re.compile(r"^(?:this (?:section|form|plan|document|part|table|page|letter|memo\w*|e-?mail|message|note|notice)|the (?:following|goals?|objectives?|activities|table|plan|sections?|targets?|expectations?) (?:below|above|are|is|has|have|will|that)|these (?:goals|expectations|targets)|each (?:goal|problem|milestone|objective|expectation) (?:has|is|will|must be)|below|during (?:this|the) (?:time|period|plan)\b.*:$|for (?:both|all) (?:items|goals))|\b(?:goals?|expectations?) (?:are|is) (?:as follows|set out|listed|below)|\bfor example\b|\be\.g\.", _I)  # fmt: skip
-_THRESHOLD = re.compile(
-    r"\b(?:at least|at most|no (?:more|fewer|less|later) than|not (?:more|fewer|less|later) than|fewer than|less than|more than|under|over|below|above|minimum(?: of)?|maximum(?: of)?|up to|within|zero|none|nil|"
-    r"(?:one|two|three|four|five|six|seven|eight|ten|\d+) (?:(?:calendar|working|business|clear) )?(?:days?|hours?|weeks?) (?:ahead of|before|in advance of|prior to)|not (?:a single|one)|without (?:a |any )?(?:mistakes?|errors?|gaps?|reminders?|exceptions?|complaints?|prompting|help)|no (?:gaps?|errors?|unexplained|unapproved|missed|further|late|complaints?|mistakes?|incidents?|exceptions?)|all|every|each of|100 ?%|\d+(?:[.,]\d+)* ?(?:%|percent|per cent|points?|out of|of (?:the |every |any |your )?\d+)|"
-    r"(?:score|rating|average|rate|accuracy|target) of|\d+(?:[.,]\d+)* or (?:more|less|fewer|better|above|below|higher|lower)|(?:[$£€₹₦]|R|Rs\.? ?|EUR |USD |GBP )\d[\d,.]*k?|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+) (?:out )?of (?:the |every |any |your )?(?:\w+))",
-    _I,
-)  # fmt: skip
-_QUANTITY = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|zero|none|no|not a single|without|all|every|each|daily|weekly)\b", _I)
 _CHECKED = re.compile(r"\b(?:measured|judged|checked|checks?|audit\w*|as shown|as recorded|verified|confirmed by|compar\w+|reviewed|sampled?|spot checks?|report(?:ed|s)?|means that (?:you|this)|counts? as|evidence|no more|must show|must (?:meet|be (?:on|in))|may (?:be )?(?:returned|remain|missing)|is due|met when|done when|target)\b", _I)  # fmt: skip
-_DELIVERS = re.compile(r"\b(?:hand (?:in|over)|submit|pass|obtain|finish|complete|deliver|attend|present|provide|achieve|gain|file|lodge|bring|renew|turn in)\b[^,.;]*?(?=\s+(?:by|before|on|within|no later|until)\b|[,.;]|$)", _I)
 
 
-_SUBJECTIVE = re.compile(r"\b(?:manager|supervisor|officer|management|employer|evaluator|director)(?:'s|\u2019s)? (?:\w+ )?(?:observation|discretion|judge?ment|opinion|assessment|view|impression)s?\W*$|\b(?:in|to|based on|at) the (?:opinion|satisfaction|judge?ment|discretion|view) of\b", _I)
+_SUBJECTIVE = re.compile(r"\b(?:manager|supervisor|officer|management|employer|evaluator|director|\w+(?='s|\u2019s))(?:'s|\u2019s)? (?:\w+ )?(?:observation|discretion|judge?ment|opinion|assessment|view|impression)s?\W*$|\b(?:in|to|based on|at) the (?:opinion|satisfaction|judge?ment|discretion|view) of\b", _I)
 _MORE = re.compile(r"\bsuch\b|\bregarded as\b|\bcounts? as\b|\bconsidered (?:complete|met|done)\b|\bthis (?:means|is (?:met|done|measured))", _I)
 
 
@@ -41,12 +35,18 @@ def settle(units: list[Unit], employee: str | None) -> list[Unit]:
         role, named_here = unit.role, False
         if named and role is Role.GOAL and re.match(r"(?:expectation|expected|standard)", unit.key, _I):
             role = Role.POLICY  # beside "Objective" it is the standard for everyone in that job
-        elif by_name and unit.source == "sentence" and not unit.key and label(unit.title) is None and by_name.search(unit.text) and not is_given(unit.text):
+        elif by_name and unit.source == "sentence" and not unit.key and label(unit.title) is None and (by_name.search(unit.text) or _does(unit.text, names)) and not is_given(unit.text):
             role, named_here = Role.GOAL, True
         elif unit.source == "sentence" and role in (None, Role.GOAL) and (match := NUMBERED.match(unit.text)) and match["n"] in numbers:
             role = Role.MEASURE
         settled.append(unit.model_copy(update={"role": role, "named": named_here, "asks": named_here or role is Role.GOAL and bool(will.search(unit.text))}))
     return settled
+
+
+def _does(text: str, names: list[str]) -> bool:
+    # "Themba retakes the test by 25 September"
+    found = re.match(rf"(?:{'|'.join(names)}) (?:also )?(?P<verb>[a-z]+?)s\b.{{3,90}}\b(?:by|before|no later than|until) .*\d", text)
+    return found is not None and (imperative(found["verb"]) or imperative(found["verb"].removesuffix("e")))
 
 
 def pick(units: list[Unit]) -> list[tuple[Unit, list[Unit]]]:
@@ -62,7 +62,7 @@ def pick(units: list[Unit]) -> list[tuple[Unit, list[Unit]]]:
         elif unit.role is Role.GOAL:
             if unit.source == "sentence":
                 _from_prose(unit, chosen, unit.section in with_items)
-            elif _MORE.search(re.split(r"(?<=[.;])\s", unit.text)[0]) and chosen and chosen[-1][0].section == unit.section and not imperative(unit.text) and (_THRESHOLD.search(unit.text) or _CHECKED.search(unit.text)):
+            elif _MORE.search(re.split(r"(?<=[.;])\s", unit.text)[0]) and chosen and chosen[-1][0].section == unit.section and not imperative(unit.text) and (THRESHOLD.search(unit.text) or _CHECKED.search(unit.text)):
                 chosen[-1][1].append(unit)
             elif _is_goal(unit):
                 chosen.append((unit, []))
@@ -99,10 +99,16 @@ def _same_number(goal: Unit, unit: Unit) -> bool:
 
 def _from_prose(unit: Unit, chosen: list[tuple[Unit, list[Unit]]], has_items: bool) -> None:
     same = bool(chosen) and chosen[-1][0].paragraph == unit.paragraph and chosen[-1][0].source == "sentence"
-    if same and _says_how(unit.text) and not _starts_new(unit.text) and not unit.named:
+    if same and _says_how(unit.text) and not _starts_new(unit.text) and not unit.named and not (unit.led and (unit.asks or obliges(unit.text) or _asks_in_the_end(unit.text))):
         chosen[-1][1].append(unit)
-    elif _is_goal(unit) and (unit.asks or obliges(unit.text) or (not has_items and (imperative(unit.text) or (not same and _TO_YOU.search(unit.text)))) or (same and imperative(unit.text))) and not sentences.leads_in(unit.text):
+    elif _is_goal(unit) and (unit.asks or (unit.led and _asks_in_the_end(unit.text)) or obliges(unit.text) or (not has_items and (imperative(unit.text) or (not same and _TO_YOU.search(unit.text)))) or (same and imperative(unit.text))) and not sentences.leads_in(unit.text):
         chosen.append((unit, []))
+
+
+def _asks_in_the_end(text: str) -> bool:
+    # "When you hand over a patient, use the form"
+    found = re.match(r"(?:when|whenever|before|after|once|while|each time|every time)\b[^,]{3,80}, ", text, _I)
+    return found is not None and imperative(text[found.end() :])
 
 
 _TO_YOU = re.compile(r"\b(?:you|employee|will|shall|is to|are to|be|expect\w*|all|each|every|no)\b", _I)
@@ -118,11 +124,13 @@ def _is_goal(unit: Unit) -> bool:
         return False
     if re.search(r"\b(?:all|every) (?:staff|employees?|officers?|workers?|drivers?|teachers?|colleagues)\b|^(?:please|kindly) note", text, _I) and not re.search(r"\byou (?:must|will|are)\b", text, _I):
         return False
+    if re.search(r"\byou (?:will|are) not (?:be )?(?:doing this|alone|on your own|left|going through)", text, _I):
+        return False
     if re.search(r"\bwant you to (?:succeed|make it|know|do well|pass|stay|feel)", text, _I):
         return False
     if re.match(r"^\[.*\]$|^<.*>$", text) or re.search(r"_{4,}|\.{5,}", text):
         return False
-    first = next(iter(sentences.split(text)), (0, len(text)))
+    first = _statement(text)[0]
     said = sentences.role(text[first[0] : first[1]])
     if said in (Role.SIGNATURE, Role.CONSEQUENCE) and not (unit.source in ("item", "cell", "label") and imperative(text)):
         return False
@@ -135,13 +143,21 @@ def _is_goal(unit: Unit) -> bool:
     return not (said is Role.REASON and unit.source == "sentence" and not imperative(text) and not unit.named)
 
 
+def _statement(text: str) -> list[tuple[int, int]]:
+    """The places of the sentences from the one that states the goal; a name before it is none: "Court papers. The three ..."."""
+    parts = list(sentences.split(text)) or [(0, len(text))]
+    first = text[slice(*parts[0])]
+    named = len(parts) > 1 and len(first.split()) < 4 and first.endswith(".") and not (imperative(first) and len(first.split()) > 2)
+    return parts[1:] if named else parts
+
+
 def _free(unit: Unit) -> bool:
     said = sentences.role(unit.text)
     return said in (Role.GOAL, None) and _is_goal(unit) and bool(re.search(r"\b(?:you|your|employee)\b", unit.text, _I)) and not sentences.leads_in(unit.text) and not re.search(r"\b(?:please|thank)\b", unit.text, _I)  # fmt: skip
 
 
 def _says_how(text: str) -> bool:
-    return bool(_CHECKED.search(text) or _THRESHOLD.search(text)) and not is_given(text)
+    return bool(_CHECKED.search(text) or THRESHOLD.search(text)) and not is_given(text)
 
 
 def _without_repeats(chosen: list[tuple[Unit, list[Unit]]]) -> list[tuple[Unit, list[Unit]]]:
@@ -152,40 +168,40 @@ def _without_repeats(chosen: list[tuple[Unit, list[Unit]]]) -> list[tuple[Unit, 
     return kept
 
 
-def build(chosen: list[tuple[Unit, list[Unit]]], units: list[Unit], calendar: dates.Calendar) -> tuple[Goal, ...]:
+def build(chosen: list[tuple[Unit, list[Unit]]], units: list[Unit], calendar: dates.Calendar, employee: str | None = None) -> tuple[Goal, ...]:
     """Goals with their measures and deadlines, in the order of the document."""
-    return tuple(_goal(number, goal, more, chosen, units, calendar) for number, (goal, more) in enumerate(chosen, start=1))
+    return tuple(_goal(number, goal, more, chosen, units, calendar, employee) for number, (goal, more) in enumerate(chosen, start=1))
 
 
-def _goal(order: int, unit: Unit, more: list[Unit], chosen, units: list[Unit], calendar: dates.Calendar) -> Goal:
-    parts = list(sentences.split(unit.text))
-    first = parts[0] if parts else (0, len(unit.text))
+def _goal(order: int, unit: Unit, more: list[Unit], chosen, units: list[Unit], calendar: dates.Calendar, employee: str | None) -> Goal:
+    parts = _statement(unit.text)
+    first = parts[0]
     quote = unit.text[first[0] : first[1]]
     later = [unit.model_copy(update={"text": unit.text[a:b], "start": unit.start + a, "end": unit.start + b}) for a, b in parts[1:]] + more
     around = _around(unit, order - 1, chosen, units)
     measures = [other for other in around if other.role is Role.MEASURE or (other.role is Role.GOAL and other.text != unit.text)]
-    measures = [other for other in measures if not is_blank(other.text) and not _BACK.search(other.text) and not _SUBJECTIVE.search(other.text) and (len(other.text.split()) > 1 or re.search(r"\d", other.text)) and re.search(r"[A-Za-z]{2}", other.text)]
+    measures = [other for other in measures if not is_blank(other.text) and not _BACK.search(other.text) and not _SUBJECTIVE.search(other.text) and (len(other.text.split()) > 1 or re.search(r"\d", other.text)) and re.search(r"[A-Za-z]{2}|\d ?%", other.text)]
     slots = [other for other in around if other.role is Role.DEADLINE]
     deadline, words = _deadline(quote, later, measures, slots, unit, calendar)
     if not measures:
-        measures = [other for other in later if (_says_how(other.text) or _QUANTITY.search(other.text) or (unit.led and re.search(r"\b(?:single|should not|never|must not)\b", other.text, _I))) and not is_given(other.text)][:2]
+        measures = [other for other in later if (_says_how(other.text) or QUANTITY.search(other.text) or (unit.led and re.search(r"\b(?:single|should not|never|must not)\b", other.text, _I))) and not is_given(other.text) and not _SUBJECTIVE.search(other.text)][:2]
     if not measures:
-        measures = [slot for slot in slots if _carries_target(slot.text, calendar)]
+        measures = [slot for slot in slots if carries_target(slot.text, calendar)]
     spans = [(other.start, other.end) for other in measures]
     text = " ".join(other.text for other in measures) or None
-    if text is None and (inner := _inner(quote, deadline, words)):
-        spans = [(unit.start + first[0] + inner[0], unit.start + first[0] + inner[1])]
-        text = quote[inner[0] : inner[1]]
+    if text is None and (part := inner(quote, deadline, words)):
+        spans = [(unit.start + first[0] + part[0], unit.start + first[0] + part[1])]
+        text = quote[part[0] : part[1]]
     vague = text is None and bool(VAGUE.search(quote)) and not re.search(r"\d", quote) and len(quote.split()) < 30
     missing = [Missing.MEASURE] if text is None else []
     if deadline is None and calendar.end is None:
         missing.append(Missing.DEADLINE)
     if vague:
         missing.append(Missing.VAGUE)
-    target = next((found[0] for found in _THRESHOLD.finditer(text or "") if re.search(r"\d", found[0])), None)
+    target = next((found[0] for found in THRESHOLD.finditer(text or "") if re.search(r"\d", found[0])), None)
     source = next((match[1].strip(" .") for other in (measures or [unit]) if (match := re.search(r"\b(?:as (?:shown|recorded|seen|reported) (?:in|by|on)|measured by|checked (?:in|against|with)|according to|based on|evidenced by)\s*:?\s*([^,.;]{3,70})", other.text, _I))), None)
     return Goal(
-        id=f"g{order}", title=_title(quote), quote=quote, page=unit.page, span=(unit.start + first[0], unit.start + first[1]), measure=text,
+        id=f"g{order}", title=title(quote, employee), quote=quote, page=unit.page, span=(unit.start + first[0], unit.start + first[1]), measure=text,
         measure_spans=tuple(spans), target=target, evidence_source=source, deadline=deadline, deadline_words=words, missing=tuple(missing),
     )  # fmt: skip
 
@@ -236,15 +252,15 @@ def _deadline(quote: str, later: list[Unit], measures: list[Unit], slots: list[U
         for hit in dates.find(text, calendar):
             if hit.value and _is_due(text, hit):
                 return hit.value, hit.words
-    for title in (unit.title, unit.above):
-        if found := _from_heading(title, calendar):
+    for heading in (unit.title, unit.above):
+        if found := _from_heading(heading, calendar):
             return found
     return None, None
 
 
 def _from_heading(title: str, calendar: dates.Calendar) -> tuple[date, str] | None:
     heading = [] if not re.search(r"\b(?:milestones?|phase|stage|days?|weeks?|months?|by|first|second|third|goals?|targets?)\b", title, _I) else [hit for hit in dates.find(title, calendar) if hit.value]
-    if heading:
+    if heading and not (calendar.start and heading[-1].value < calendar.start):
         return heading[-1].value, heading[-1].words
     if calendar.start and (match := re.search(r"\b(?:day|days|first|next) ?(?:1 ?(?:-|to|\u2013) ?)?(\d{2,3})\b(?: days)?|\b(\d{2,3})[- ]day (?:goals?|targets?|milestones?|objectives?)\b", title, _I)):
         return calendar.start + timedelta(days=int(match[1] or match[2])), match[0]
@@ -256,40 +272,3 @@ def _is_due(text: str, hit: dates.Found) -> bool:
     if re.search(r"\b(?:after|since|from|dated|of|on or after|between|starting|beginning|begins?|effective)\s+(?:\w+day,? )?$", before, _I):
         return bool(re.search(r"\b(?:balance|count|review|audit|check|report|end) of\s*$", before, _I))
     return bool(re.search(r"\b(?:by|before|until|no later than|not later than|on or before|due(?: on| by)?|deadline|date|latest|at the end of|within|in place by|met by|complete[d]? (?:by|on))\W*(?:\w+day,? )?(?:the )?$", before, _I) or re.match(r"(?:by|within|before|no later|not later|due|until|end of|at the end)", hit.words, _I))
-
-
-def _carries_target(text: str, calendar: dates.Calendar) -> bool:
-    rest = text
-    for hit in sorted(dates.find(text, calendar), key=lambda hit: -hit.start):
-        rest = rest[: hit.start] + rest[hit.end :]
-    return len(re.findall(r"[A-Za-z]{3,}", rest)) > 4 and bool(_QUANTITY.search(rest))
-
-
-def _inner(quote: str, deadline: date | None, words: str | None) -> tuple[int, int] | None:
-    """The part of the goal's own sentence that can be counted."""
-    due = quote.find(words) if words else -1
-    for match in _THRESHOLD.finditer(quote):
-        word = match[0].lower()
-        if due >= 0 and match.start() < due + len(words) and due < match.end():
-            continue  # "no later than 25 September" is the date, not the measure
-        if word in ("all", "every", "each of", "up to", "over", "above", "under", "below", "within", "without") and not re.match(r"\s+(?:\w+ ){0,2}(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|eight\b|ten\b|largest)", quote[match.end() :]):
-            continue
-        start = max((quote.rfind(mark, 0, match.start()) + len(mark) for mark in (", ", "; ", ": ") if mark in quote[: match.start()]), default=0)
-        start = match.start() if match.start() - start > 90 or start == 0 else start
-        left = re.search(r"\b(?:with|to|a|an|the|of|worth|down to|score|rate)(?: \w+)?(?: of)? $", quote[: match.start()], _I)
-        start = min(start, left.start()) if left and start == match.start() else start
-        ends = [quote.find(mark, match.end()) for mark in (", ", "; ", ". ") if quote.find(mark, match.end()) > 0]
-        return start, min([*ends, len(quote.rstrip(". "))])
-    if (match := re.search(r"\(([^()]{8,120})\)\W*$", quote)) and len(match[1].split()) > 2:
-        return match.start(1), match.end(1)  # "Recertify by 11 December (certificate to the training officer)."
-    if deadline and (match := _DELIVERS.search(quote)):
-        last = list(_DELIVERS.finditer(quote))[-1]
-        return last.start(), last.end()
-    return None
-
-
-def _title(quote: str) -> str:
-    text = re.sub(r"^(?:in addition,? |also,? )?(?:you|the employee|employee|he|she|they) (?:must|will|shall|should|need(?:s)? to|ha(?:ve|s) to|(?:are|is) (?:required|expected) to|(?:are|is) to)(?: also)? ", "", quote.strip(), flags=_I)
-    words = re.split(r"[.;:]|, (?:so|which|and)\b", text)[0].split()
-    short = " ".join(words[:8]).rstrip(",")
-    return short[:1].upper() + short[1:] + ("\u2026" if len(words) > 8 else "")

@@ -9,9 +9,10 @@ from coach.schema.plan import Document, Plan
 _I = re.IGNORECASE
 NO_GOAL = "I could not find a goal in this file. You can add each one by hand, in the plan's own words."
 NO_PLAN = "I could not find an improvement plan in this file."
-_PLAN = re.compile(r"\b(?:performance improvement (?:plan|form|notice)|improvement (?:plan|notice|period|form)|\bpip\b|opportunity (?:to|period)|corrective action|performance plan|support plan|action plan|capability|plan of assistance|expectations?|verbeterplan|work improvement)\b", _I)  # fmt: skip
+_PLAN = re.compile(r"\b(?:performance improvement (?:plan|form|notice)|improvement (?:plan|notice|period|form)|\bpip\b|opportunity (?:to|period)|corrective action|performance plan|support plan|action plan|capability|plan of assistance|(?<!exceeds )(?<!meets )(?<!exceeded )(?<!met )(?<!above )(?<!below )expectations?|verbeterplan|work improvement)\b", _I)  # fmt: skip
 _EMPLOYER_WIDE = re.compile(r"\b(?:council|committee|residents|customers and staff|shareholders|the service|board of|strateg(?:y|ic plan)|fiscal year|annual report|department(?:s|al)? (?:plan|strategy)|stakeholder consultation|programme board|service plan|project (?:plan|recovery|rescue|sponsor|team)|steering (?:group|committee)|work ?streams?|product launch)\b", _I)  # fmt: skip
 _REVIEW = re.compile(r"\b(?:annual (?:performance )?(?:review|appraisal)|yearly (?:performance )?review|year-?end review|overall rating|performance (?:appraisal|review) (?:20\d\d|form|summary)|rating scale|appraisal form|job description|employment contract|offer of employment|payslip|curriculum vitae|newsletter|invoice|policy document)\b", _I)  # fmt: skip
+_INVITES = re.compile(r"\binvit(?:ation|e you|ed) to (?:attend )?(?:an? |the )?(?:\w+ ){0,3}(?:meeting|hearing|interview)\b|\bno decision has (?:yet )?been (?:made|taken)\b", _I)
 _TO_ONE = re.compile(r"\byou(?:r)?\b", _I)
 
 
@@ -34,6 +35,7 @@ def judge(document: Document, plan: Plan, units: list[Unit]) -> Verdict:
     score += min(1.0, 0.3 * len(plan.goals)) + 0.5 * (len(_TO_ONE.findall(text)) > 3)
     score -= 0.5 * min(3, len(_EMPLOYER_WIDE.findall(text))) * (plan.employee is None)
     score -= 1.6 * bool(_REVIEW.search(text)) * (not re.search(r"improvement plan|\bpip\b", text, _I) or not plan.goals or bool(_REVIEW.search(head)))
+    score -= 3.0 * bool(_INVITES.search(head) or (not plan.goals and _INVITES.search(text)))
     if plan.employee is None and len(_TO_ONE.findall(text)) < 3 and blanks < 4:
         score -= 1.2
     if score < 2.2 or (not plan.goals and plan.employee is None and missing is None and blanks < 4):

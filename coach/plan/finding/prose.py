@@ -134,12 +134,15 @@ def _names(head: str, most: int = 4) -> bool:
 _NOT_GOALS = re.compile(r"\b(?:these|they|the (?:examples|points|items)|what follows) (?:are|is) (?:not|no|only|just) (?:your |part of |the |an? )?(?:goals?|examples?|illustrat\w+|assessed|requirements)\b|\b(?:does|do|will) not (?:rate|assess|judge|grade|be (?:rated|assessed|judged|graded|scored))|\bexamples? only\b|\bfor (?:your )?(?:information|illustration|inspiration) only", _I)
 
 
+_ANNOUNCES = re.compile(r"\b(?:look(?:ing)? for|expect|need|want|require|ask(?:ing)? for|ask of you)\b[^.]{0,60}\b(?:the following|these (?:things|points|changes|improvements))\W*$", _I)
+
+
 def _prose(walk: Walk, block: Block, start: int, end: int) -> None:
     text = walk.document.text[start:end]
     base_role, key = walk.pending if walk.pending else (walk.role, "")
     parts = sentences.enumerated(text)
     first = text.find(parts[0][0]) if parts else len(text)
-    lead = None
+    lead, announced = None, False
     for left, right in sentences.split(text[:first]):
         said = text[left:right]
         if re.fullmatch(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth)[.:]?", said, _I):
@@ -149,12 +152,14 @@ def _prose(walk: Walk, block: Block, start: int, end: int) -> None:
             continue  # "Duty 2. Equipment. Report damage ...": a name before the duty itself
         if _NOT_GOALS.search(said) and walk.role in (None, Role.GOAL):
             walk.role = base_role = Role.ADVICE
-        walk.add(block, start + left, start + right, base_role, "sentence", key=key, led=walk.lead is not None)
+        walk.add(block, start + left, start + right, base_role, "sentence", key=key, led=walk.lead is not None or announced)
+        if base_role is None and _ANNOUNCES.search(said):
+            base_role, announced = Role.GOAL, True  # for the rest of this paragraph
         lead = said
     if lead is not None:
         own = sentences.announces(lead) or sentences.role(lead)
-        announced = sentences.leads_in(lead) or bool(parts)
-        walk.lead = (own if own in (Role.GOAL, Role.SUPPORT, Role.REASON, Role.CONSEQUENCE, Role.CHECK_IN) else None) if announced else None
+        ahead = sentences.leads_in(lead) or bool(parts)
+        walk.lead = (own if own in (Role.GOAL, Role.SUPPORT, Role.REASON, Role.CONSEQUENCE, Role.CHECK_IN) else None) if ahead else None
     if parts:
         role = walk.lead or (walk.row_role if sentences.order(parts[0][0]) > 1 else None) or base_role
         walk.row_role, walk.lead = role, None

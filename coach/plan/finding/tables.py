@@ -91,6 +91,8 @@ def _is_header(rows: list[list[Block]]) -> bool:
 
 def _columns(walk: Walk, rows: list[list[Block]], head: list[Role | None], name: str) -> None:
     by_column = {cell.column: (role, cell.text) for cell, role in zip(rows[0], head, strict=True)}
+    if not any(unit.role is Role.GOAL and unit.source in ("item", "cell", "label") for unit in walk.units):
+        by_column = _scorecard(by_column)
     goals = [column for column, (role, _) in by_column.items() if role is Role.GOAL]
     for column in goals[1:]:
         if re.match(r"\W*what (?:success|good)\b", by_column[column][1], _I):
@@ -107,6 +109,8 @@ def _columns(walk: Walk, rows: list[list[Block]], head: list[Role | None], name:
                 paragraph(walk, row[0])
             walk.pending = None
             continue
+        if re.match(r"\W*(?:sub|grand )?total\b", row[0].text, _I):
+            continue
         group, number = f"{name}r{row[0].row}", None
         for cell in row:
             role, key = by_column.get(cell.column, (None, ""))
@@ -121,6 +125,21 @@ def _columns(walk: Walk, rows: list[list[Block]], head: list[Role | None], name:
                 number = plain["n"]
                 continue
             _cell(walk, cell, role, key, group, number)
+
+
+_KPI = re.compile(r"\W*(?:kpis?|metrics?|measures?|indicators?|key (?:figure|result)s?|what (?:we|i) measure)\W*$", _I)
+_LEVEL = re.compile(r"\W*(?:your )?(?:targets?|must be|should be|needs? to be|goal|aim|required(?: level)?|expected(?: level)?|to reach|where you need to be|minimum|by the end)\W*$", _I)
+_NOW = re.compile(r"\W*(?:weight(?:ing)?|baseline|current\w*|now|today|actual|previous|so far|where you are|status|last \d+ \w+|last (?:month|quarter|year))\b", _I)
+
+
+def _scorecard(columns: dict[int, tuple[Role | None, str]]) -> dict[int, tuple[Role | None, str]]:
+    # "Metric | Now | Must be": with no column of goals, what is measured is the goal, and its level the measure
+    named = next((column for column, (_, text) in columns.items() if _KPI.match(text)), None)
+    level = next((column for column, (_, text) in columns.items() if _LEVEL.match(text)), None)
+    if named is None or level is None or any(role is Role.GOAL and column != level for column, (role, _) in columns.items()):
+        return columns
+    roles = {named: Role.GOAL, level: Role.MEASURE} | {column: Role.DETAIL for column, (_, text) in columns.items() if _NOW.match(text)}
+    return {column: (roles.get(column, role), text) for column, (role, text) in columns.items()}
 
 
 def _is_employee(text: str, document: Document) -> bool:
@@ -165,10 +184,20 @@ def _pairs(walk: Walk, rows: list[list[Block]], name: str) -> None:
             role = label(key.text) or (Role.MEASURE if after_goal else walk.role)
             group = f"n{number}" if number else f"{name}"
             points = sentences.enumerated(value.text) if "\n" in value.text else []
+            if role is Role.GOAL and not points and _several(value):
+                for start, end in lines(value):
+                    walk.add(value, start, end, role, "cell", group=group, number=number, key=key.text.strip(" :"))
+                continue
             for marker, start, end in points:
                 walk.add(value, value.start + start, value.start + end, role, "cell", number=marker.strip("()."), key=key.text.strip(" :"))
             if not points:
                 walk.add(value, value.start, value.end, role, "cell", group=group, number=number, key=key.text.strip(" :"))
+
+
+def _several(cell: Block) -> bool:
+    # a cell of whole sentences, one to a line
+    said = [line.strip() for line in cell.text.split("\n") if line.strip()]
+    return len(said) > 1 and all(line[:1].isupper() and line.endswith((".", ";")) and len(line.split()) > 3 for line in said)
 
 
 def _grid(walk: Walk, rows: list[list[Block]], labels: list[Role | None], name: str) -> None:

@@ -26,6 +26,7 @@ SENTENCES = {
         "please paste the text, or install tesseract."
     ),
     "too_slow": "Reading this file took too long, so I stopped; please send only the pages with the plan, or paste the text.",
+    "stopped": "You stopped the reading of this file; please add it again when you want it read.",
     "too_big": "Reading this file needs too much memory, so I stopped; please send only the pages with the plan, or paste the text.",
     "failed": f"I could not read this file; please save it as PDF or .docx again, or {PASTE}.",
     "no_text": f"I found no text in this file; please check that it is the right one, or {PASTE}.",

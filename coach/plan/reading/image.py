@@ -144,7 +144,7 @@ def best(picture, program: str, number: int) -> tuple[list[Line], float]:
 def table(data: bytes, program: str, mode: str) -> str:
     """Tesseract's table of words."""
     try:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - a fixed program, no shell
             [program, "stdin", "stdout", "--psm", mode, "tsv"],
             input=data,
             stdout=subprocess.PIPE,

@@ -14,16 +14,23 @@ from coach.locations import ROOT
 
 SECONDS = 30
 SLOW_SECONDS = 90
+TICK = 0.1  # seconds between two looks at whether the person still waits
 NEEDED = ("PATH", "SYSTEMROOT", "WINDIR", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
 COMMAND = (sys.executable, "-E", "-s", "-X", "utf8", "-m", "coach.plan.reading.child")
 
 
 def run(
-    data: bytes, name: str, *, command=COMMAND, seconds: float = SECONDS, slow_seconds: float = SLOW_SECONDS
+    data: bytes,
+    name: str,
+    *,
+    stop: threading.Event | None = None,
+    command=COMMAND,
+    seconds: float = SECONDS,
+    slow_seconds: float = SLOW_SECONDS,
 ) -> dict:
-    """The child's answer: {"document"} or {"fault"}."""
+    """The child's answer: {"document"} or {"fault"}. Once `stop` is set the child is ended, whatever it does."""
     own = {"start_new_session": True} if os.name == "posix" else {"creationflags": 0x08000200}
-    child = subprocess.Popen(  # noqa: S603
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
         [*command, base64.b64encode(name.encode("utf-8", "replace")).decode()],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -36,7 +43,7 @@ def run(
     threading.Thread(target=feed, args=(child, data), daemon=True).start()
     threading.Thread(target=listen, args=(child, lines), daemon=True).start()
     try:
-        answer = wait(lines, seconds, slow_seconds)
+        answer = wait(lines, seconds, slow_seconds, stop or threading.Event())
     finally:
         end(child)
     if answer.get("fault") == "failed" and os.name == "posix" and child.returncode == -signal.SIGXCPU:
@@ -44,14 +51,19 @@ def run(
     return answer
 
 
-def wait(lines: "queue.Queue[bytes | None]", seconds: float, slow_seconds: float) -> dict:
+def wait(
+    lines: "queue.Queue[bytes | None]", seconds: float, slow_seconds: float, stop: threading.Event
+) -> dict:
     """The last line before the child is silent, or a fault."""
     began = time.monotonic()
     while True:
+        left = began + seconds - time.monotonic()
         try:
-            line = lines.get(timeout=max(0.0, began + seconds - time.monotonic()))
+            line = lines.get(timeout=min(max(0.0, left), TICK))
         except queue.Empty:
-            return {"fault": "too_slow"}
+            if stop.is_set() or left <= 0:
+                return {"fault": "stopped" if stop.is_set() else "too_slow"}
+            continue
         if line is None:
             return {"fault": "failed"}
         try:

@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 
@@ -185,18 +186,44 @@ def test_a_child_that_asks_for_time_gets_it():
     assert fault(b"x", run=script(text)) == "no_text"
 
 
+def ends(pid: int) -> bool:
+    for _ in range(50):
+        state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
+        if not state or state.startswith("Z"):
+            return True
+        time.sleep(0.1)
+    return False
+
+
 @pytest.mark.skipif(os.name != "posix", reason="groups of processes")
 def test_what_the_child_started_ends_with_it(tmp_path):
     mark = tmp_path / "pid"
     text = f"import subprocess, time; p = subprocess.Popen(['sleep', '60']); open({str(mark)!r}, 'w').write(str(p.pid)); time.sleep(60)"
     assert fault(b"x", run=script(text)) == "too_slow"
-    pid = int(mark.read_text())
-    for _ in range(50):
-        state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
-        if not state or state.startswith("Z"):
-            return
-        time.sleep(0.1)
-    pytest.fail("the grandchild lives on")
+    assert ends(int(mark.read_text())), "the grandchild lives on"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="groups of processes")
+def test_a_reading_that_is_stopped_ends_its_child_at_once(tmp_path):
+    mark, stop, answers = tmp_path / "pid", threading.Event(), []
+    text = f"import os, time; open({str(mark)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
+    reader = threading.Thread(
+        target=lambda: answers.append(process.run(b"x", "plan", stop=stop, command=(sys.executable, "-c", text)))
+    )
+    reader.start()
+    while not mark.exists() or not mark.read_text():
+        time.sleep(0.05)
+    stop.set()
+    reader.join(10)
+    assert answers == [{"fault": "stopped"}], "it was not waited for until the time was over"
+    assert ends(int(mark.read_text())), "the child reads on"
+
+
+def test_a_reading_that_was_stopped_before_it_began_finds_nothing():
+    stop = threading.Event()
+    stop.set()
+    text = "import time; time.sleep(60)"
+    assert process.run(b"x", "plan", stop=stop, command=(sys.executable, "-c", text)) == {"fault": "stopped"}
 
 
 def test_no_child_can_be_started():

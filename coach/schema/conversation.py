@@ -88,6 +88,17 @@ class Session(Record):
         """The person's own messages, oldest first."""
         return [message.text for message in self.messages if message.author == "person"]
 
+    @property
+    def alarmed(self) -> list[bool]:
+        """For each message of `said`, whether the coach heard danger in it."""
+        marks: list[bool] = []
+        for message in self.messages:
+            if message.author == "person":
+                marks.append(message.route is Route.CRISIS)
+            elif marks and message.route is Route.CRISIS:
+                marks[-1] = True
+        return marks
+
 
 class Verdict(Record):
     """What a guardrail decided. `topic` names the boundary; `notice` is one line for the person."""

@@ -2,12 +2,14 @@
 
 import re
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import Field, field_validator, model_validator
 
 from coach.schema.knowledge import Record
 
 SLOT = re.compile(r"\{(\w+)\}")
+BLANK = re.compile(r"\[[^\[\]\n]{1,80}\]")  # what is still unknown in a text
 
 
 class DraftKind(StrEnum):
@@ -70,10 +72,33 @@ class Skeleton(Record):
     notes: tuple[str, ...] = ()
 
 
+class ShortWords(Record):
+    """Ready words of a line or two for one moment. `hears` finds the moment in a message, `written` says that it is put on paper.
+
+    `more` is a second line for those who want it, `after` the question that ends the reply.
+    """
+
+    hears: str
+    written: bool = False
+    lead: tuple[str, ...] = Field(min_length=2)
+    lines: tuple[str, ...] = Field(min_length=3)
+    more_lead: str = ""
+    more: tuple[str, ...] = ()
+    note: str = ""
+    after: tuple[str, ...] = Field(min_length=2)
+
+    @field_validator("hears")
+    @classmethod
+    def _compiles(cls, hears: str) -> str:
+        re.compile(hears)
+        return hears
+
+
 class DraftBook(Record):
     """knowledge/drafts.yaml. `blanks` say in plain words what stands in for an unknown fact, `asks` how it is asked for."""
 
     kinds: dict[DraftKind, Skeleton]
+    short: dict[str, ShortWords]
     moves: dict[str, Step]
     blanks: dict[str, str]
     asks: dict[str, str]
@@ -113,10 +138,14 @@ class Mark(Record):
 
 
 class Rule(Record):
-    """A pattern that marks a clause. `calmer` replaces the clause, with the pattern's named groups in {braces}."""
+    """A pattern that marks a clause. `calmer` replaces the clause, with the pattern's named groups in {braces}.
+
+    `why` stands in place of the kind's reason.
+    """
 
     find: str
     calmer: str | None = None
+    why: str | None = None
 
     @field_validator("find")
     @classmethod
@@ -141,12 +170,24 @@ class KindOfMark(Record):
 
 
 class MarkBook(Record):
-    """knowledge/draft_marks.yaml. `cut` is left out of a calmer wording, `softer` pairs put one word in place of another."""
+    """knowledge/draft_marks.yaml. `cut` is left out of a calmer wording, `softer` pairs put one word in place of another.
+
+    `softened` stands around such a wording, `plain` in the place of words that no other wording calms.
+    """
 
     parts: dict[str, str]
     kinds: dict[MarkKind, KindOfMark]
     cut: tuple[str, ...]
     softer: tuple[tuple[str, str], ...]
+    softened: str
+    plain: str
+
+    @cached_property
+    def blanks(self) -> frozenset[str]:
+        """What the calmer wordings leave open, with its brackets."""
+        entries = self.kinds.values()
+        wordings = [self.softened, self.plain, *(entry.calmer for entry in entries), *(rule.calmer or "" for entry in entries for rule in entry.rules)]
+        return frozenset(blank for wording in wordings for blank in BLANK.findall(wording))
 
     @model_validator(mode="before")
     @classmethod

@@ -40,6 +40,21 @@ class Card(Record):
     boundary: bool = False
 
 
+class Need(Record):
+    """One file of knowledge/needs: something concrete that people come with, and what the coach says to it.
+
+    `card` is the guidance that stands behind it, where one does. `replies` are two ways to say it, `words` lines to use as they
+    are, `next` what the coach may ask then, `asks` how people put it.
+    """
+
+    id: str = Field(pattern=r"^[a-z_]+$")
+    card: str | None
+    replies: tuple[str, str]
+    words: tuple[str, str, str]
+    next: tuple[str, str]
+    asks: tuple[str, ...] = Field(min_length=25)
+
+
 class Passage(Record):
     """A retrieved piece of a card. `score` is between 0 and 1, higher is closer."""
 
@@ -60,7 +75,10 @@ class Citation(Record):
 
 
 class Helpline(Record):
-    """A human help line. `checked` is None where nobody has verified it yet; it never expires."""
+    """A human help line. `checked` is None where nobody has verified it at the line itself yet; it never expires.
+
+    `reviewed` is the day on which number and region were last compared with `source`, a public page.
+    """
 
     region: Region
     name: str
@@ -69,3 +87,5 @@ class Helpline(Record):
     link: str
     emergency: str
     checked: date | None = None
+    source: str = ""
+    reviewed: date | None = None

@@ -6,12 +6,14 @@ from pydantic import Field, field_validator, model_validator
 
 from coach.schema.enums import Difficulty, Persona, Scenario
 from coach.schema.knowledge import Record
-from coach.schema.rehearsal import ManagerMove, Request, Topic
+from coach.schema.manager_moves import ManagerMove
+from coach.schema.rehearsal import Request, Topic
 from coach.schema.turns import Label
 
 SLOT = re.compile(r"\{(\w+)\}")
-LINE_SLOTS = frozenset(["employee", "manager", "goal", "due", "measure", "support", "by", "days", "check_ins", "quote"])
+LINE_SLOTS = frozenset(["employee", "manager", "goal", "due", "measure", "support", "by", "days", "check_ins", "about", "quote"])
 LEAST_LINES = 3  # of each move and opening without slots: what is there when no plan is
+LEAST_HALVES = 2  # of what is half said about each topic
 
 
 class PersonaCard(Record):
@@ -100,16 +102,18 @@ class Weights(Record):
 
 
 class ManagerLines(Record):
-    """The lines of one persona: openings by scenario, lines by move."""
+    """The lines of one persona: openings by scenario, lines by move, and half an answer by topic."""
 
     openings: dict[Scenario, tuple[str, ...]]
     moves: dict[ManagerMove, tuple[str, ...]]
+    halves: dict[Topic, tuple[str, ...]]
 
     @model_validator(mode="after")
     def _can_be_said(self) -> "ManagerLines":
         for name, texts, least in (
             *((f"openings.{scenario}", self.openings.get(scenario, ()), 2) for scenario in Scenario),
             *((f"moves.{move}", self.moves.get(move, ()), LEAST_LINES) for move in ManagerMove),
+            *((f"halves.{topic}", self.halves.get(topic, ()), LEAST_HALVES) for topic in Topic),
         ):
             if sum(not SLOT.search(text) for text in texts) < least:
                 raise ValueError(f"{name}: at least {least} lines without slots are needed")
@@ -127,7 +131,8 @@ class Feedback(Record):
     """What the coach says about a rehearsal. {quote} is filled with the employee's exact words.
 
     `reasons` say why a label holds, `worked` and `cost` what it did, `better` another wording with [brackets] for what only
-    the person knows, `focus` the one thing for the next try, `hints` what could be said next, `topics` and `agreed` names.
+    the person knows, `focus` the one thing for the next try, `hints` what could be said next, `topics` and `agreed` names,
+    `about` how the manager names a topic.
     """
 
     reasons: dict[Label, tuple[str, ...]]
@@ -137,12 +142,13 @@ class Feedback(Record):
     focus: dict[str, str]
     hints: dict[str, tuple[str, ...]]
     topics: dict[Topic, str]
+    about: dict[Topic, str]
     agreed: dict[str, str]
     chat: dict[str, tuple[str, ...]]
 
     @model_validator(mode="after")
     def _all_are_there(self) -> "Feedback":
-        for name, wanted in (("reasons", Label), ("topics", Topic)):
+        for name, wanted in (("reasons", Label), ("topics", Topic), ("about", Topic)):
             if missing := set(wanted) - set(getattr(self, name)):
                 raise ValueError(f"{name} lacks {min(missing)}")
         for label, texts in self.reasons.items():

@@ -93,6 +93,11 @@ class Letter(Record):
     subject: str
     text: str
 
+    @property
+    def message(self) -> str:
+        """The words below their subject line."""
+        return f"Subject: {self.subject}\n\n{self.text}" if self.subject else self.text
+
 
 class Recap(Record):
     """What a meeting left behind, to read, and as words to send."""

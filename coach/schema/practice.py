@@ -10,7 +10,7 @@ from coach.schema.rehearsal import Debrief, Ended, Scene
 from coach.schema.turns import Label
 
 WORDS = (
-    "own", "own_how", "own_empty", "own_read", "own_unread", "sits", "sits_hr", "silent", "unheard", "waiting", "nothing",
+    "own", "own_how", "own_empty", "own_refused", "own_read", "own_unread", "sits", "sits_hr", "silent", "unheard", "waiting", "thinking", "nothing",
     "aside_kept", "waits", "told", "kept", "gone", "elsewhere", "unreadable", "sides", "put_aside", "same_so_far", "danger_head", "danger_after",
     "soft", "score", "none_agreed", "none_worked", "none_cost", "cannot", "wanted", "asked_kept", "asked_there", "draft_kept",
     "draft_there", "draft_title",
@@ -56,12 +56,14 @@ class Phase(StrEnum):
 class Attempt(Record):
     """The `result` of a Rehearsal. The last scene is the one that is played; the others are versions that were put aside.
 
-    `each` is False where feedback waits until the end, `described` the person's own sentence about their manager.
+    `each` is False where feedback waits until the end, `described` the person's own sentence about their manager, `typed`
+    what stands in the box and was not said yet.
     """
 
     phase: Phase = Phase.PLAYING
     each: bool = True
     described: str = ""
+    typed: str = ""
     scenes: tuple[Scene, ...] = Field(min_length=1)
     debrief: Debrief | None = None
 

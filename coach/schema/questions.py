@@ -9,18 +9,19 @@ from coach.schema.knowledge import Record
 LONGEST = 30  # words of a question that is read out
 SLOT = re.compile(r"\{(\w+)\}")
 SLOTS = (
-    "goal", "by", "due", "end", "start", "days", "one", "other", "quote", "support", "attachment", "measure", "meeting", "manager", "week",
+    "goal", "by", "due", "end", "start", "days", "one", "other", "quote", "support", "attachment", "measure", "meeting", "manager", "week", "most", "count", "record",
 )  # fmt: skip
 
 
 class Pattern(Record):
     """One kind of question. The n-th question of a kind takes the n-th text, reason and wording, and begins again at the end.
 
-    `texts` are said aloud, `short` is the same as a one-liner, `wording` something to propose; what only the person knows
+    `also` names further topics that its answer settles. `texts` are said aloud, `short` is the same as a one-liner, `wording` something to propose; what only the person knows
     stands in it in [brackets].
     """
 
     topic: str
+    also: tuple[str, ...] = ()
     texts: tuple[str, ...] = Field(min_length=4)
     short: str
     why: tuple[str, ...] = Field(min_length=1)
@@ -58,9 +59,14 @@ class MeetingQuestion(Record):
     text: str
     why: str
     topic: str
+    also: tuple[str, ...] = ()
     goal_id: str | None = None
     priority: int = 0
     wording: str = ""
     short: str = ""
     pattern: str = ""
     slots: tuple[tuple[str, str], ...] = ()
+
+    def asks_about(self, topic: str) -> bool:
+        """Whether an answer would settle this topic."""
+        return topic == self.topic or topic in self.also

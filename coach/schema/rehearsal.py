@@ -6,6 +6,7 @@ from pydantic import Field
 
 from coach.schema.enums import Difficulty, Persona, Scenario
 from coach.schema.knowledge import Record
+from coach.schema.manager_moves import ManagerMove
 from coach.schema.turns import Label
 
 
@@ -33,61 +34,8 @@ class Request(StrEnum):
     SUPPORT = "support"
     CHECK_IN = "check_in"
     TIME = "time"
+    RECORD = "record"
     COMMITMENT = "commitment"
-
-
-class ManagerMove(StrEnum):
-    """One thing that the manager does with a line."""
-
-    GIVE_REASON = "give_reason"
-    EXPLAIN_GOAL = "explain_goal"
-    EXPLAIN_MEASURE = "explain_measure"
-    EXPLAIN_TIMEFRAME = "explain_timeframe"
-    EXPLAIN_CONSEQUENCES = "explain_consequences"
-    EXPLAIN_SUPPORT = "explain_support"
-    EXPLAIN_CHECK_INS = "explain_check_ins"
-    EXPLAIN_JUDGE = "explain_judge"
-    EXPLAIN_SIGNATURE = "explain_signature"
-    GIVE_EXAMPLE = "give_example"
-    HALF_ANSWER = "half_answer"
-    WITHHOLD = "withhold"
-    REPEAT_KNOWN = "repeat_known"
-    GRANT_SUPPORT = "grant_support"
-    GRANT_CHECK_IN = "grant_check_in"
-    GRANT_TIME = "grant_time"
-    PART_GRANT = "part_grant"
-    DEFER_TO_HR = "defer_to_hr"
-    REFUSE = "refuse"
-    TAKE_OWNERSHIP = "take_ownership"
-    TAKE_COMMITMENT = "take_commitment"
-    ASK_FOR_MORE = "ask_for_more"
-    TAKE_PROGRESS = "take_progress"
-    ASK_PROOF = "ask_proof"
-    TAKE_THANKS = "take_thanks"
-    STOP_APOLOGY = "stop_apology"
-    PRESS_BLAME = "press_blame"
-    WARN = "warn"
-    END_WARNED = "end_warned"
-    DRAW_OUT = "draw_out"
-    ACCEPT_CORRECTION = "accept_correction"
-    QUESTION_CORRECTION = "question_correction"
-    FEELING = "feeling"
-    LAWYER_NAMED = "lawyer_named"
-    PROMPT = "prompt"
-    INTERRUPT = "interrupt"
-    RUSH = "rush"
-    OFF_TOPIC = "off_topic"
-    UNCLEAR = "unclear"
-    SILENCE = "silence"
-    IN_ROLE = "in_role"
-    HR_SPEAKS = "hr_speaks"
-    HR_RECORD = "hr_record"
-    NEWS = "news"
-    NEWS_TERMS = "news_terms"
-    CLOSE_GOOD = "close_good"
-    CLOSE_FAIR = "close_fair"
-    CLOSE_COLD = "close_cold"
-    CLOSE_TIME = "close_time"
 
 
 class Voice(StrEnum):
@@ -118,11 +66,12 @@ class Phase(StrEnum):
 
 
 class Said(Record):
-    """One line of the other side. `move` is None for an opening and for the coach."""
+    """One line of the other side. `move` is None for an opening and for the coach, `voiced` where a model chose the words."""
 
     voice: Voice = Voice.MANAGER
     text: str
     move: ManagerMove | None = None
+    voiced: bool = False
 
 
 class Reason(Record):

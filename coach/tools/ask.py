@@ -1,7 +1,9 @@
 """The one next question of a reply. Never asks what is known, what was asked before, or twice in one reply."""
 
+import dataclasses
 import re
 
+from coach.schema.checklist import Checklist
 from coach.schema.conversation import Move
 from coach.schema.enums import Stage
 from coach.schema.knowledge import Card
@@ -36,6 +38,15 @@ _ASKS_FOR = {
 }  # fmt: skip
 _LAST_QUESTION = re.compile(r"(?<=[.!?:])\s+[^.!?\"\u201c\n]*\?$")
 _QUOTED = re.compile(r'"[^"]*"|\u201c[^\u201d]*\u201d')
+
+
+def with_plan(turn: Turn, checklist: Checklist | None) -> Turn:
+    """The turn, in which nothing is asked that a loaded plan answers. What is known of the person stays as it is."""
+    if checklist is None or checklist.plan is None:
+        return turn
+    answered = ("document", "length", "reason")
+    session = turn.session.model_copy(update={"asked": (*turn.session.asked, *answered)})
+    return dataclasses.replace(turn, session=session)
 
 
 def asks_something(text: str) -> bool:

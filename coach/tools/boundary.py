@@ -3,6 +3,8 @@
 Numbers of time limits come from knowledge/facts only; they are shown where the region is known, and grow old.
 """
 
+import re
+
 from coach.schema.conversation import Move
 from coach.tools.ask import next_question
 from coach.tools.turn import Turn
@@ -14,6 +16,9 @@ CLOCKS = (
 )  # fmt: skip
 PLACELESS = ("health", "abuse-at-home", "taking-documents", "privacy-and-discovery", "rebuttal", "signing")
 BODIES = 2
+# A sentence that opens with a country speaks of that country's rules only.
+_COUNTRY = {"us": "the US", "uk": "the UK", "ie": "Ireland", "au": "Australia", "ca": "Canada", "nz": "New Zealand"}
+_OPENS = re.compile(rf"In ({'|'.join(_COUNTRY.values())})\b")
 
 
 def moves(turn: Turn) -> list[Move]:
@@ -27,7 +32,7 @@ def moves(turn: Turn) -> list[Move]:
         said.append(Move(kind="reflect", text=stakes))
     if turn.picker.is_new(card.id):
         turn.picker.mark(card.id)
-        said.append(Move(kind="inform", text=card.body, card=card.id))
+        said.append(Move(kind="inform", text=_near(card.body, region), card=card.id))
     else:
         said.append(Move(kind="inform", text=turn.picker.pick(turn.lines["boundary"]["again"]), card=card.id))
     place = _place(turn, card.topic, region)
@@ -57,6 +62,20 @@ def _place(turn: Turn, topic: str, region: str | None) -> str:
             parts.append(turn.lines["boundary"]["clock" if dated else "clock_unconfirmed"])
         parts += [limit.sentence() for limit in dated]
     return " ".join(parts)
+
+
+def _near(body: str, region: str | None) -> str:
+    """The card without the sentences that open with another country, where the person's own is known."""
+    own = _COUNTRY.get(region or "")
+    if own is None:
+        return body
+    paragraphs = [[sentence for sentence in re.split(r"(?<=[.])\s+(?=[A-Z])", paragraph) if _of(sentence, own)] for paragraph in body.split("\n\n")]
+    return "\n\n".join(" ".join(sentences) for sentences in paragraphs if sentences)
+
+
+def _of(sentence: str, own: str) -> bool:
+    opens = _OPENS.match(sentence)
+    return opens is None or own in sentence
 
 
 def _lower(body: str) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 
 from coach.checklist.words import day
 from coach.meetings.agenda import agenda
+from coach.meetings.ahead import ahead
 from coach.meetings.ending import ending
 from coach.meetings.missed import rebook
 from coach.meetings.recap import recap
@@ -21,7 +22,7 @@ from coach.schema.checklist import CheckIn, CheckInState, Checklist, Entry
 from coach.schema.conversation import Move
 from coach.schema.enums import Route
 from coach.schema.meetings import Letter, Section, Sheet
-from coach.tools import check_in_series, log, ready
+from coach.tools import check_in_count, check_in_series, log, ready, told
 from coach.tools.diary import Diary
 from coach.tools.plan import say
 from coach.tools.questions import review
@@ -51,7 +52,11 @@ def moves(turn: Turn, checklist: Checklist | None, diary: Diary | None, zone: st
     """The reply for the route check_in. Stores through `diary`, where there is one; `zone` is the machine's."""
     if checklist is not None and (said := page(turn, checklist)):
         return said
+    if checklist is not None and (said := check_in_count.moves(turn, checklist)):
+        return said
     if checklist is not None and diary is not None and (said := _set_aside(turn, checklist, diary)):
+        return said
+    if said := told.moves(turn, checklist, diary, zone):
         return said
     if said := check_in_series.moves(turn, checklist, diary, zone):
         return said
@@ -76,10 +81,10 @@ def page(turn: Turn, checklist: Checklist) -> list[Move]:
     name = _page_of(turn, checklist)
     book = turn.library.meetings
     says = book.chat
-    if name == "agenda" and (ahead := _ahead(checklist, turn)):
-        found = agenda(checklist, ahead, turn.today, book)
+    if name == "agenda" and (following := _ahead(checklist, turn)):
+        found = agenda(checklist, following, turn.today, book)
         return [
-            say(turn, list(says.agenda), meeting=meeting(ahead, says)),
+            say(turn, list(says.agenda), meeting=meeting(following, says)),
             *_sections(found),
             say(turn, list(says.agenda_after)),
         ]
@@ -118,8 +123,8 @@ def _set_aside(turn: Turn, checklist: Checklist, diary: Diary) -> list[Move]:
     if state is None or _ASKS.search(turn.text) or not (meant := _meant(checklist.check_ins, turn)):
         return []
     book, says = turn.library.meetings, turn.library.meetings.chat
-    entry = diary.add(Entry(on=turn.today, text=turn.text.strip()))
-    after = diary.change(meant, state=state)
+    entry = Entry(on=turn.today, text=turn.text.strip())
+    after = diary.change(meant, state=state, along=entry)
     marked = tuple(after if one.id == after.id else one for one in checklist.check_ins)
     found = rebook(checklist.model_copy(update={"check_ins": marked}), after, turn.today, book)
     quoted = "\n".join(f"> {line}" for line in entry.text.splitlines() if line.strip())
@@ -165,14 +170,10 @@ def _summary(turn: Turn, checklist: Checklist) -> list[Move]:
 
 def _ahead(checklist: Checklist, turn: Turn) -> CheckIn | None:
     """The next planned check-in, on the day that is named where there is one."""
-    planned = [
-        one
-        for one in checklist.check_ins
-        if one.state is CheckInState.PLANNED and one.at.date() >= turn.today
-    ]
+    planned = ahead(checklist, turn.today)
     named = weekdays(turn.text)
     on_the_day = [one for one in planned if one.at.weekday() in named]
-    return min(on_the_day or planned, key=lambda one: one.at, default=None)
+    return next(iter(on_the_day or planned), None)
 
 
 def _held(checklist: Checklist, today: date) -> CheckIn | None:
@@ -203,7 +204,5 @@ def _listed(heading: str, rows: Sequence[str]) -> Move:
 def _quoted(letter: Letter) -> Move:
     return Move(
         kind="inform",
-        text="\n".join(
-            f"> {line}".rstrip() for line in [f"Subject: {letter.subject}", "", *letter.text.splitlines()]
-        ),
+        text="\n".join(f"> {line}".rstrip() for line in letter.message.splitlines()),
     )

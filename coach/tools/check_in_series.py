@@ -23,7 +23,7 @@ from coach.tools.plan import say
 from coach.tools.turn import Turn
 
 _I = re.IGNORECASE
-_WITH = re.compile(r"\b(?:with|w/) (?:my manager )?(?P<who>[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)?)")
+WITH = re.compile(r"\b(?:with|w/) (?:my manager )?(?P<who>[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)?)")
 _FOR = re.compile(rf"\bfor (?:the next |another )?(?P<n>{NUMBER}) (?P<unit>weeks?|months?)\b", _I)
 _SOON = re.compile(r"\b(?P<which>today|tomorrow|tmrw|tmr)\b", _I)
 _LONGEST_ANSWER = 8  # words
@@ -44,9 +44,9 @@ def moves(turn: Turn, checklist: Checklist | None, diary: Diary | None, zone: st
         return []
     there = checklist.check_ins if checklist else ()
     zone = there[-1].zone if there else zone
-    who = match["who"] if (match := _WITH.search(text)) else (plan.manager or "") if plan else ""
-    if single := _single(text, found, turn.today):
-        return _one(turn, single, found, who, zone, diary)
+    who = match["who"] if (match := WITH.search(text)) else (plan.manager or "") if plan else ""
+    if on := single(text, found, turn.today):
+        return one(turn, on, found, who, zone, diary)
     start, end = (plan.start_date, plan.end_date) if plan else (None, None)
     proposal = schedule(found, start=start, end=end, today=turn.today, zone=zone, who=who, there=there)
     return _answer(turn, found, proposal, end, diary, who)
@@ -89,7 +89,7 @@ def _rhythm(text: str, plan: Plan | None, order: Order, today: date) -> Rhythm |
     return said.model_copy(update={"at": found.at or said.at}) if said.cadence else None
 
 
-def _single(text: str, found: Rhythm, today: date) -> tuple[date, ...]:
+def single(text: str, found: Rhythm, today: date) -> tuple[date, ...]:
     """The days of meetings that do not recur."""
     if found.cadence and (found.sure or found.cadence is Cadence.FORTNIGHTLY):
         return ()
@@ -102,17 +102,18 @@ def _single(text: str, found: Rhythm, today: date) -> tuple[date, ...]:
     return tuple(today + timedelta(days=(weekday - today.weekday()) % 7 or 7) for weekday in found.weekdays)
 
 
-def _one(
+def one(
     turn: Turn, on: tuple[date, ...], found: Rhythm, who: str, zone: str, diary: Diary | None
 ) -> list[Move]:
+    """Meetings that do not recur, put in the list and said back; the time is asked where it is missing."""
     says = turn.library.meetings.chat
     if found.at is None:
-        return [say(turn, list(says.ask_time), series=" and ".join(day(one) for one in on))]
+        return [say(turn, list(says.ask_time), series=" and ".join(day(each) for each in on))]
     minutes = {"minutes": found.minutes} if found.minutes else {}
     check_ins = tuple(
-        CheckIn(at=on_the_wall(one, found.at, zone), zone=zone, who=who, **minutes) for one in on
+        CheckIn(at=on_the_wall(each, found.at, zone), zone=zone, who=who, **minutes) for each in on
     )
-    named = ", ".join(meeting(one, says) for one in check_ins)
+    named = ", ".join(meeting(each, says) for each in check_ins)
     if diary is None:
         return [say(turn, list(says.not_stored), series=named)]
     diary.add_all(check_ins, _line(len(check_ins)))

@@ -15,5 +15,5 @@ class Diary(Protocol):
     def add_all(self, records: Sequence[Tracked], line: str) -> None:
         """Keep several new records as one change."""
 
-    def change(self, seen: CheckIn, **changes: Any) -> CheckIn:
-        """Give a record other values."""
+    def change(self, seen: CheckIn, *, along: Entry | None = None, **changes: Any) -> CheckIn:
+        """Give a record other values, and keep a line along with it."""

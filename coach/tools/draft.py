@@ -14,6 +14,7 @@ from coach.schema.plan import Plan
 from coach.tools.draft_facts import Entry, Facts, found, given
 
 WORDS = 160  # from here on a message is long
+ASKED_FOR = {"request", "ask", "examples"}
 _ENDS = ".?!\u201d"
 
 
@@ -26,7 +27,10 @@ def draft(
     What the person hands over in `facts` stands before what is on file. Raises UserError where `facts` is no object.
     """
     mine, odd = given(kind, facts, set(book.blanks))
-    writer = _Writer(found(kind, plan, known, checklist, today) | mine, book, variant)
+    on_file = found(kind, plan, known, checklist, today)
+    if kind is DraftKind.SUPPORT and ASKED_FOR & set(mine):
+        on_file = {name: value for name, value in on_file.items() if name not in ("support", "promised_for")}  # they ask for something else
+    writer = _Writer(on_file | mine, book, variant)
     skeleton = book.kinds[kind]
     subject = writer.say(Step.model_construct(wordings=skeleton.subject)) if skeleton.subject else ""
     parts = [book.words["subject"].replace("{subject}", subject.rstrip("."))] if subject else []

@@ -5,10 +5,10 @@ holds no fact that the text doesn't hold; what is missing stands in it in [brack
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from coach.schema.drafts import SLOT, Mark, MarkBook, MarkKind, Rule
+from coach.schema.drafts import BLANK, SLOT, Mark, MarkBook, MarkKind, Rule
 from coach.schema.plan import Plan
 from coach.tools.draft_clauses import Clause, clauses, without_quotations
 
@@ -38,19 +38,13 @@ class Hears(Protocol):
 
 def marks(text: str, book: MarkBook, plan: Plan | None = None, ear: Hears | None = None) -> tuple[Mark, ...]:
     """What to look at again, in the order of the text. Words that are quoted, or stand in the plan, are left alone."""
-    plain = _without_plan(without_quotations(text), plan)
     found: list[Mark] = []
-    for clause in clauses(text):
-        words = clause.of(plain)
-        if len(re.findall(r"[a-z']+", words, _I)) < 2 and not _BLANK.search(words):
-            continue
-        rules = {kind: rule for kind in FIRST if (rule := _rule(kind, words, book)) is not None}
-        by_ear = _heard(words, book, ear) if ear and not rules else set()
-        kinds = [kind for kind in FIRST if kind in rules or kind in by_ear]
-        if not kinds:
-            continue
-        calmer = _calmer(clause.of(text), words, kinds[0], rules.get(kinds[0]), book)
-        found += [_mark(text, clause, kind, calmer, book) for kind in kinds]
+    for clause, words, rules in _marked(text, _without_plan(without_quotations(text), plan), book, ear):
+        kind = next(iter(rules))
+        calmer = _calmer(clause.of(text), words, kind, rules[kind], book)
+        others = (_filled(book.kinds[kind].calmer, clause.of(text), {}), book.plain)
+        passed = next((one for one in (calmer, *others) if not any(_marked(one, one, book, ear))), "")
+        found += [_mark(text, clause, kind, rule, passed, book) for kind, rule in rules.items()]
     return tuple(found)
 
 
@@ -74,8 +68,28 @@ def calm(text: str, found: Sequence[Mark]) -> str:
     return re.sub(r"[ \t]{2,}", " ", tidy).strip(" ,;")
 
 
-def _mark(text: str, clause: Clause, kind: MarkKind, calmer: str, book: MarkBook) -> Mark:
-    return Mark(quote=clause.of(text), kind=kind, why=book.kinds[kind].why, calmer=calmer, span=(clause.start, clause.end))
+def _marked(text: str, plain: str, book: MarkBook, ear: Hears | None) -> Iterator[tuple[Clause, str, dict[MarkKind, Rule | None]]]:
+    """The clauses with something to look at, their words, and what was found in the order of FIRST; None was heard by ear.
+
+    A blank of our own is no fault: where it stands, the missing fact is asked for already.
+    """
+    for clause in clauses(text):
+        words = clause.of(plain)
+        if asked := [blank for blank in BLANK.findall(words) if blank in book.blanks]:
+            words = BLANK.sub(lambda match: "" if match[0] in book.blanks else match[0], words)
+        if len(re.findall(r"[a-z']+", words, _I)) < 2 and not _BLANK.search(words):
+            continue
+        rules: dict[MarkKind, Rule | None] = {kind: rule for kind in FIRST if (rule := _rule(kind, words, book)) is not None}
+        if asked and not _BLANK.search(words):
+            rules.pop(MarkKind.MISSING_FACT, None)
+        by_ear = _heard(words, book, ear) if ear and not rules else set()
+        if rules or by_ear:
+            yield clause, words, rules | {kind: None for kind in FIRST if kind in by_ear}
+
+
+def _mark(text: str, clause: Clause, kind: MarkKind, rule: Rule | None, calmer: str, book: MarkBook) -> Mark:
+    why = (rule.why if rule else None) or book.kinds[kind].why
+    return Mark(quote=clause.of(text), kind=kind, why=why, calmer=calmer, span=(clause.start, clause.end))
 
 
 def _rule(kind: MarkKind, words: str, book: MarkBook) -> Rule | None:
@@ -108,8 +122,13 @@ def _calmer(said: str, words: str, kind: MarkKind, rule: Rule | None, book: Mark
     groups = {}
     if rule and rule.calmer and (match := re.search(rule.find, said, _I)):
         groups = {name: part.strip(" ,;") for name, part in match.groupdict(default="").items()}
+    return _filled(template, said, groups)
+
+
+def _filled(template: str, said: str, groups: dict[str, str]) -> str:
+    """The wording with its words and facts; facts of the person that it has no place for stand behind it."""
     facts = " ".join(match[0] for match in _FACT.finditer(said))
-    groups |= {"text": said, "facts": f"{facts}: " if facts else "", "rest": f" {groups['rest']}" if groups.get("rest") else ""}
+    groups = groups | {"text": said, "facts": f"{facts}: " if facts else "", "rest": f" {groups['rest']}" if groups.get("rest") else ""}
     put = SLOT.sub(lambda match: groups.get(match[1], match[0]), template)
     kept = set(re.findall(r"\d[\w.:%]*", put))
     lost = [match[0] for match in _FACT.finditer(said) if not set(re.findall(r"\d[\w.:%]*", match[0])) <= kept]
@@ -121,7 +140,7 @@ def _softer(said: str, book: MarkBook) -> str:
     for find, put in book.softer:
         said = re.sub(find, put, said, flags=_I)
     said = re.sub(r"\bhardly ever ever\b|\b(hardly anybody\b[^.,]{0,30}) ever\b", lambda match: match[1] or "hardly ever", said)
-    return f"{said[:1].upper()}{said[1:]} [one date or example]"
+    return book.softened.replace("{text}", f"{said[:1].upper()}{said[1:]}")
 
 
 def _quiet(said: str) -> str:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from coach.schema.checklist import CheckInState, Checklist, Entry
+from coach.meetings.ahead import ahead
+from coach.schema.checklist import Checklist, Entry
 from coach.schema.conversation import Move
 from coach.schema.enums import Route
 from coach.tools import ready
@@ -12,7 +13,7 @@ from coach.tools.plan import day, say
 from coach.tools.turn import Turn
 
 Keep = Callable[[Entry], Entry]
-_SAVES = ("log", "save_quote", "cancelled")
+SAVES = ("log", "save_quote", "cancelled")
 _GOAL = re.compile(r"\bgoal (?:no\.? ?|number )?(?P<n>\d{1,2})\b", re.IGNORECASE)
 _TAKE_BACK = re.compile(r"\b(?:delete|remove|undo|take back|scrap) (?:the|that|my|this|last)\b[^.]{0,20}\b(?:note|entry|line|log|one)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince (?:the )?(?P<d>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
@@ -24,7 +25,7 @@ def moves(turn: Turn, checklist: Checklist | None, keep: Keep | None) -> list[Mo
     name = ready.kind(Route.CHECK_IN, turn.text)
     if _TAKE_BACK.search(turn.text):
         return [say(turn, turn.lines["plan"]["take_back"])]
-    if name in _SAVES:
+    if name in SAVES:
         return _save(turn, checklist, keep, name)
     if checklist is None:
         return ready.moves(turn)
@@ -46,9 +47,8 @@ def moves(turn: Turn, checklist: Checklist | None, keep: Keep | None) -> list[Mo
         listed = "\n".join(f"- {day(on)}: {text}" for on, text in rows)
         return [say(turn, lines["summary"], since=since), Move(kind="inform", text=listed), say(turn, lines["summary_after"])]
     if name == "remind":
-        ahead = sorted(check.at for check in checklist.check_ins if check.state is CheckInState.PLANNED and check.at.date() >= turn.today)
-        if ahead:
-            return [say(turn, lines["next_meeting"], when=f"{day(ahead[0].date())} at {ahead[0]:%H:%M}")]
+        if following := next(iter(ahead(checklist, turn.today)), None):
+            return [say(turn, lines["next_meeting"], when=f"{day(following.at)} at {following.at:%H:%M}")]
         return [say(turn, lines["next_none"])]
     return ready.moves(turn)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from coach.plan.dates import read_number
 from coach.schema.checklist import Checklist, PromiseState
 from coach.schema.conversation import Move
 from coach.schema.plan import Goal, Plan
@@ -18,8 +19,7 @@ from coach.tools.standing import standing
 from coach.tools.turn import Turn
 
 _I = re.IGNORECASE
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBER = rf"\d{{1,2}}|{'|'.join(_WORDS)}"
+_NUMBER = r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
 _GOAL = re.compile(rf"\b(?:goal|objective|target|expectation|milestone) (?:no\.? ?|number |#)?(?P<n>{_NUMBER})\b", _I)
 _MANY = re.compile(rf"\b(?:top|just|only|max|down to|short list of|best|give me|have)\s+(?P<a>{_NUMBER})\b(?! ?min)|\b(?P<b>{_NUMBER})\s+(?:\w+ )?(?:questions?|qs?|things|max|tops?|one-?liners?)\b|\bthe (?P<c>one) (?:question|thing)\b|only get to ask (?P<d>one)\b", _I)  # fmt: skip
 _SHORT = re.compile(r"\b(?:phone|short(?:er|est)?|one-?liners?|mind (?:goes )?(?:blank|empt\w+)|glance|cheat ?sheet|lock ?screen|in a rush|no time)\b", _I)
@@ -28,7 +28,7 @@ _ALL = re.compile(r"\b(?:whole list|full list|all (?:of them|the questions)|show
 _REVIEWS = (
     ("final", re.compile(r"\b(?:final|last) (?:review|meeting|one|talk|day)|\bend of (?:the )?plan\b|\bclosing\b|\boutcome meeting\b|\bbefore it'?s over\b|\bplan (?:is )?(?:over|ending)\b", _I)),
     ("midpoint", re.compile(r"\bmid[- ]?(?:point|way|term|review)|\bhalf[- ]?way\b|\bmiddle\b|\binterim\b|\b\d\d[- ]day (?:mark|review|one|meeting)", _I)),
-    ("check_in", re.compile(r"\bcheck[- ]?in with\b|\b(?:at|for|list for|before) (?:the|my|our) (?:\w+ )?check[- ]?in\b|\bweek \d+\b|\bon track\b|\bhow i'?m doing\b|\b(?:my|our|the) (?:1:1|1-1|one[- ]to[- ]one|one[- ]on[- ]one)\b", _I)),
+    ("check_in", re.compile(r"\bcheck[- ]?in with\b|\b(?:at|for|list for|before|to) (?:the|my|our) (?:\w+ )?check[- ]?in\b|\bweek \d+\b|\bon track\b|\bhow i'?m doing\b|\b(?:my|our|the) (?:1:1|1-1|one[- ]to[- ]one|one[- ]on[- ]one)\b", _I)),
 )  # fmt: skip
 # What somebody wants to ask about, and the pattern that is used where the plan itself leaves nothing open there.
 _TOPICS = (
@@ -60,7 +60,7 @@ def _shares_words(words: str, plan: Plan) -> bool:
 
 _HR = re.compile(r"\b(?:ask|asking|questions? (?:for|to)|for|tell) (?:the |my )?(?:hr|human resources|personnel)\b|\b(?:hr|human resources)'?s? (?:part|role)\b", _I)
 _COMPILED = [(topic, instead, re.compile(pattern, _I)) for topic, instead, pattern in _TOPICS]
-_COMMON = set(["about", "after", "asking", "before", "could", "does", "first", "give", "goal", "goals", "have", "into", "know", "list", "manager", "meeting", "more", "most", "must", "need", "plan", "please", "question", "questions", "review", "should", "some", "something", "that", "their", "them", "they", "thing", "this", "what", "when", "which", "with", "without", "word", "work", "would", "your", "missing", "deadline", "deadlines", "different", "dates", "number", "numbers", "measure", "measured", "support", "training", "example", "examples", "written", "copy", "paper", "sign", "print", "judge", "judges", "tomorrow", "prepare", "boss", "help", "hour", "week", "month", "days", "there", "from", "each", "every", "will", "team", "time", "make", "take", "good", "best", "want", "find", "only", "keep", "send", "show"])  # fmt: skip
+_COMMON = set(["about", "after", "asking", "before", "could", "does", "first", "give", "goal", "goals", "have", "into", "know", "list", "manager", "meeting", "more", "most", "must", "need", "plan", "please", "question", "questions", "review", "should", "some", "something", "that", "their", "them", "they", "thing", "this", "what", "when", "which", "with", "without", "word", "work", "would", "your", "missing", "deadline", "deadlines", "different", "dates", "number", "numbers", "measure", "measured", "support", "training", "example", "examples", "written", "copy", "paper", "sign", "print", "judge", "judges", "meeting", "meetings", "tomorrow", "prepare", "boss", "help", "hour", "week", "month", "days", "there", "from", "each", "every", "will", "team", "time", "make", "take", "good", "best", "want", "find", "only", "keep", "send", "show"])  # fmt: skip
 
 
 def moves(turn: Turn, checklist: Checklist | None) -> list[Move]:
@@ -72,7 +72,7 @@ def moves(turn: Turn, checklist: Checklist | None) -> list[Move]:
     spoken = _SPOKEN_OF.search(text)
     if spoken and not _shares_words(spoken["words"], plan):
         return []  # a goal that this plan does not hold: the general wordings fit better
-    found = questions(plan, turn.known, today=turn.today, book=book, note=checklist.plan.extraction.reason)
+    found = questions(plan, turn.known, today=turn.today, book=book, read=checklist.plan.extraction)
     left = unanswered(found, checklist)
     kind = next((name for name, pattern in _REVIEWS if pattern.search(text)), None)
     numbered = _GOAL.search(text)
@@ -125,15 +125,11 @@ def _numbers(texts: Sequence[str], start: int = 1) -> Move:
 
 def _many(text: str) -> int:
     match = _MANY.search(text)
-    return max(1, min(FIRST, _count(next(group for group in match.groups() if group)))) if match else FIRST
-
-
-def _count(word: str) -> int:
-    return int(word) if word.isdigit() else _WORDS.index(word.lower()) + 1
+    return max(1, min(FIRST, read_number(next(group for group in match.groups() if group)))) if match else FIRST
 
 
 def _numbered(plan: Plan, word: str) -> Goal | None:
-    number = _count(word)
+    number = read_number(word)
     return plan.goals[number - 1] if 1 <= number <= len(plan.goals) else None
 
 
@@ -156,7 +152,7 @@ def _about_goal(turn: Turn, plan: Plan, goal: Goal, found: Sequence[MeetingQuest
     book = turn.library.questions
     says = book.words
     own = [one for one in found if one.goal_id == goal.id and one.topic in GAPS]
-    asked = next((one for one in own if one.topic == _wanted(turn.text)), own[0] if own else None)
+    asked = next((one for one in own if one.asks_about(_wanted(turn.text))), own[0] if own else None)
     if asked is None:
         asked = render([Ask("clear_goal", goal)], plan, turn.today, book)[0]
         measure = " ".join((goal.measure or "").split()).rstrip(".;")
@@ -173,8 +169,8 @@ def _unquoted(text: str) -> str:
     return text.replace("\u201c", "\u2018").replace("\u201d", "\u2019")
 
 
-def _wanted(text: str) -> str | None:
-    return next((topic for topic, _, pattern in _COMPILED if topic in GAPS and pattern.search(text)), None)
+def _wanted(text: str) -> str:
+    return next((topic for topic, _, pattern in _COMPILED if topic in GAPS and pattern.search(text)), "")
 
 
 def _topic(text: str) -> tuple[str | None, str | None]:
@@ -186,7 +182,7 @@ def _about_topic(
 ) -> list[Move]:
     """Ways to ask about one subject: what the plan leaves open there, else what can always be asked."""
     book = turn.library.questions
-    own = [one for one in left if one.topic == topic]
+    own = [one for one in left if one.asks_about(topic)]
     wanted = _many(turn.text) if _MANY.search(turn.text) else 3
     if topic in GAPS and len(own) > 1:
         texts = [one.text for one in own]
@@ -199,7 +195,10 @@ def _about_topic(
     line = plan.consequences if topic == "consequences" else plan.check_ins if topic == "check_ins" else plan.response_window if topic == "response_window" else None
     says = book.words
     head = say(turn, list(says["topic_said"]), quote=line.text) if line else say(turn, list(says["topic"]))
-    return [head, _numbers(list(dict.fromkeys(texts))[:wanted]), say(turn, list(says["topic_after"]))]
+    reply = [head, _numbers(list(dict.fromkeys(texts))[:wanted])]
+    if topic == "consequences" and own and own[0].wording and "[" not in own[0].wording:  # the sentence that shows that they mean to succeed
+        reply.append(say(turn, list(says["topic_first"]), wording=f"\u201c{_unquoted(own[0].wording)}\u201d"))
+    return [*reply, say(turn, list(says["topic_after"]))]
 
 
 def _review(turn: Turn, plan: Plan, checklist: Checklist, kind: str) -> list[Move]:

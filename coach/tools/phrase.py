@@ -8,8 +8,10 @@ import re
 import threading
 from collections.abc import Iterator
 
+from coach import citations
 from coach.guardrails import check
 from coach.guardrails.check import Fault
+from coach.library import Library
 from coach.llm.client import Client
 from coach.prompts import Prompt
 from coach.schema.conversation import Move
@@ -127,3 +129,9 @@ def _shorten(message: str) -> str:
         return message
     half = MESSAGE_CHARACTERS // 2
     return f"{message[:half]} ... {message[-half:]}"
+
+
+def with_opening(moves: list[Move], opening: str, library: Library) -> str:
+    """The composed reply with the phrased opening before its own."""
+    personal = [move.model_copy(update={"text": f"{opening} {move.text}"}) if move.kind == "reflect" else move for move in moves]
+    return citations.render(personal, library.by_id)[0]

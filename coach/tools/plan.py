@@ -26,6 +26,7 @@ _KINDS = (
 _COMPILED = [(name, re.compile(pattern, _I)) for name, pattern in _KINDS]
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 _COMMON = set(["about", "anything", "anywhere", "does", "goal", "plan", "that", "this", "what", "when", "where", "which", "would", "with", "from", "have", "there", "their", "they", "them", "say", "says", "said", "mention", "mentions", "goals", "need", "into", "only", "also", "just", "like", "know", "tell", "page"])  # fmt: skip
+_BY = re.compile(r"\b(?:by|until|within|before)\b", _I)
 _INLINE = re.compile(r"\b(?:goal|objective|expectation|target) ?(?P<n>\d{1,2})\s*[:.)\u2013-]\s*(?P<text>[^.\n]{8,300})", _I)
 
 
@@ -41,10 +42,10 @@ def moves(turn: Turn, checklist: Checklist | None, found: Extraction | None = No
     `found` is what the message itself holds, where it is long enough to be a plan.
     """
     lines = turn.lines["plan"]
+    if found is not None and found.plan and found.plan.goals:
+        return _listed(turn, lines["goals"], [_row(goal) + _left_open(goal, lines) for goal in found.plan.goals], lines["goals_pasted_after"])
     if goals := pasted(turn.text):
         return _listed(turn, lines["goals"], [f"\u201c{goal}\u201d" for goal in goals], lines["goals_pasted_after"])
-    if found is not None and found.plan and found.plan.goals:
-        return _listed(turn, lines["goals"], [_row(goal) for goal in found.plan.goals], lines["goals_pasted_after"])
     plan = checklist.plan.extraction.plan if checklist and checklist.plan else None
     if plan is None:
         return []
@@ -82,6 +83,13 @@ def day(when: date) -> str:
 
 def _row(goal: Goal) -> str:
     return _quoted(goal.quote) + (f" By {day(goal.deadline)}." if goal.deadline else "")
+
+
+def _left_open(goal: Goal, lines: dict) -> str:
+    """What the goal does not say, in a few words."""
+    missing = [part.value for part in goal.missing if part.value != "deadline" or not _BY.search(goal.quote)]
+    open_ = [lines["left_open"][name] for name in missing if name in lines["left_open"]]
+    return f" {lines['left_open']['lead']} {' or '.join(open_)}." if open_ else ""
 
 
 def _goals(turn: Turn, plan: Plan) -> list[Move]:

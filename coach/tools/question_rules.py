@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from coach.schema.conversation import Known
-from coach.schema.plan import Goal, Missing, Plan, Quote, Signature
+from coach.schema.plan import Document, Goal, Missing, Plan, Quote, Signature
+from coach.tools import question_promises as promises
+from coach.tools import question_source as source
 from coach.tools import question_words as words
 
 _I = re.IGNORECASE
@@ -26,6 +28,8 @@ _UNSET = re.compile(r"\bto be (?:decided|agreed|confirmed|fixed|arranged|advised
 _TALK = re.compile(r"\b(?:(?:daily|weekly|fortnightly|monthly|regular|periodic|progress|ongoing)\b|check-?ins?|one-to-ones?|1:1s?|reviews?|meetings?|catch-?ups?|conversations?|talks?)", _I)
 _JUDGE = re.compile(r"\b(?:audit\w*|observer|sampled|unannounced|mystery|(?:checked|reviewed|judged|assessed|approved|confirmed|signed|witnessed|measured) by)\b|\b(?:manager|supervisor|senior|officer|office|department|desk|lead|control\w*|principal|evaluator|director|chair|quality|audit\w*|IT|HR|payer|technologists?) (?:\w+ )?(?:checks?|compares?|reviews?|samples?|counts?|looks?|confirms?|signs?|finds?|sends?|will (?:check|review|sample))\b", _I)  # fmt: skip
 _RECORD = re.compile(r"\b(?:reports?|logs?|sheets?|registers?|records?|dashboard|audits?|samples?|spot[- ]?checks?|checks?|counts?|survey|certificate|files?|minutes|scores?|tally|tickets?|slips?|app|list|visits?|wiki|copy|balance|ledger|crm|stamp)\b", _I)  # fmt: skip
+_NO_EXAMPLE = re.compile(r"\b(?:in your (?:response|reply|comments)|you (?:told|said|explained|attributed)|(?:has|have|had) explained|expected(?: state)? ?:|we take that|taken (?:this )?into account)\b", _I)  # fmt: skip
+COUNTED = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 KNOWN_RHYTHM = ("daily", "weekly", "fortnightly", "planned")
 COMPANION_REGIONS = ("uk", "ie", "au", "nz")
 
@@ -39,13 +43,14 @@ class Ask:
     slots: dict[str, str] = field(default_factory=dict)
 
 
-def why(plan: Plan) -> list[Ask]:
+def why(plan: Plan, document: Document | None = None) -> list[Ask]:
     """The reasons: none given, or one that is an opinion without an example."""
     said = [reason for reason in plan.reasons if not reason.text.strip().startswith(("[", "<"))]
     if not said:
         return [Ask("why_missing")]
+    said = [reason for reason in said if not _NO_EXAMPLE.search(reason.text)]
     bare = [reason for reason in said if not _DATED.search(reason.text)]
-    without = bare if len(bare) == len(said) else [reason for reason in bare if _OPINION.search(reason.text)]
+    without = bare if len(bare) == len(said) and not source.tells_events(plan, document) else [reason for reason in bare if _OPINION.search(reason.text)]
     return [Ask("why_example", slots={"quote": words.sentence(without[0].text)})] if without else []
 
 
@@ -72,7 +77,12 @@ def _attached(plan: Plan, note: str | None) -> str | None:
 
 def unmeasured(plan: Plan) -> list[Ask]:
     """Goals that don't say how they are judged."""
-    return [Ask("measure", goal) for goal in plan.goals if Missing.MEASURE in goal.missing]
+    return [Ask("measure_deadline" if _lacks_all(goal) else "measure", goal) for goal in plan.goals if Missing.MEASURE in goal.missing]
+
+
+def _lacks_all(goal: Goal) -> bool:
+    # three questions about one goal sound like a cross-examination: its measure and its day are asked in one
+    return len(goal.missing) == len(Missing)
 
 
 def timeframe(plan: Plan) -> list[Ask]:
@@ -84,7 +94,7 @@ def timeframe(plan: Plan) -> list[Ask]:
 
 def undated(plan: Plan) -> list[Ask]:
     """Goals without a date where the plan has no end either."""
-    return [Ask("deadline", goal) for goal in plan.goals if Missing.DEADLINE in goal.missing]
+    return [Ask("deadline", goal) for goal in plan.goals if Missing.DEADLINE in goal.missing and not _lacks_all(goal)]
 
 
 def consequences(plan: Plan) -> list[Ask]:
@@ -96,7 +106,11 @@ def consequences(plan: Plan) -> list[Ask]:
         return [Ask("consequences_vague", slots={"quote": words.part(said.text, _HINT)})]
     if _EACH_COUNTS.search(said.text):
         return []
-    return [Ask("consequences_partly" if len(plan.goals) == 1 else "consequences_most")]
+    if len(plan.goals) == 1:
+        return [Ask("consequences_partly")]
+    count = len(plan.goals)
+    told = {"most": COUNTED[count - 1], "count": COUNTED[count]} if 2 < count < len(COUNTED) else {}
+    return [Ask("consequences_most", slots=told)]
 
 
 def support(plan: Plan) -> list[Ask]:
@@ -104,7 +118,13 @@ def support(plan: Plan) -> list[Ask]:
     if not plan.supports:
         return [Ask("support_missing")]
     open_ones = [quote for quote in plan.supports if _is_gift(quote)]
-    return [Ask("support_open", slots={"support": words.support_words(quote)}) for quote in open_ones[:2]]
+    return [promised(quote, plan) for quote in open_ones[:2]]
+
+
+def promised(quote: Quote, plan: Plan | None) -> Ask:
+    """The question for the day of one promise, in the words that suit how the promise is made."""
+    form, slots = promises.spoken(quote, plan)
+    return Ask({"thing": "support_open", "said": "support_said", "quoted": "support_quoted"}[form], slots=slots)
 
 
 def _is_gift(quote: Quote) -> bool:
@@ -116,7 +136,7 @@ def check_ins(plan: Plan | None, known: Known) -> list[Ask]:
     """Regular talks: none, or without a day. What the person has told counts where the plan says nothing."""
     if plan is not None and plan.check_ins is not None:
         text = plan.check_ins.text
-        if _UNSET.search(text) or not _OFTEN.search(text):
+        if is_unset(text):
             return [Ask("check_ins_vague", slots={"quote": words.part(text, _TALK, 6)})]
         return []
     rhythm = known.check_ins.value if known.check_ins else None
@@ -125,33 +145,32 @@ def check_ins(plan: Plan | None, known: Known) -> list[Ask]:
     return [] if rhythm in KNOWN_RHYTHM else [Ask("check_ins_missing")]
 
 
-def judged(plan: Plan) -> list[Ask]:
-    """Who judges, and on what: asked where most of the measured goals don't tell."""
+def is_unset(text: str) -> bool:
+    """Whether words about check-ins leave open how often they are."""
+    return bool(_UNSET.search(text)) or not _OFTEN.search(text)
+
+
+def judged(plan: Plan, document: Document | None) -> list[Ask]:
+    """Who judges, and on what: asked where most of the measured goals don't tell, and the document doesn't either."""
     measured = [f"{goal.quote} {goal.measure} {goal.evidence_source or ''}" for goal in plan.goals if goal.measure]
-    asks = [Ask("judge")] if sum(bool(_JUDGE.search(text)) for text in measured) * 2 <= len(measured) else []
+    told = sum(bool(_JUDGE.search(text)) for text in measured) * 2 > len(measured) or source.names_judge(document)
     shown = [text for text in measured if _RECORD.search(text)]
-    return asks if len(shown) * 2 > len(measured) else [*asks, Ask("evidence")]
+    return [*([] if told else [Ask("judge")]), *([] if len(shown) * 2 > len(measured) else [Ask("evidence")])]
 
 
-def fill_up(plan: Plan, names: Iterable[str], lacking: int) -> list[Ask]:
-    """What no plan answers, for a plan that leaves little open."""
-    usable = [name for name in names if not (name == "focus" and len(plan.goals) < 2)]
-    return [Ask(name) for name in usable[: max(0, lacking)]]
+def gift(plan: Plan | None) -> Quote | None:
+    """The first help that is a thing of its own."""
+    return next((quote for quote in plan.supports if _GIFT.search(quote.text)), None) if plan else None
 
 
-def gift(plan: Plan | None) -> str | None:
-    """The first help that is a thing of its own, in a few words."""
-    return next((words.support_words(quote) for quote in plan.supports if _GIFT.search(quote.text)), None) if plan else None
-
-
-def paper(plan: Plan | None, known: Known) -> list[Ask]:
-    """What signing means and how to reply."""
+def paper(plan: Plan | None, known: Known, document: Document | None = None) -> list[Ask]:
+    """What signing means and how to reply: until when, where there is room for comments that are not written yet."""
     asks = []
     signed = known.signed is not None and known.signed.value == "yes"
     if not signed and (plan is None or plan.signature is Signature.NONE):
-        asks.append(Ask("signature"))
-    if known.reply_due is None and (plan is None or plan.response_window is None):
-        asks.append(Ask("response_window"))
+        asks.append(Ask("signature_unneeded" if source.says_no_signature(document) else "signature"))
+    if known.reply_due is None and (plan is None or plan.response_window is None) and not source.has_comments(document):
+        asks.append(Ask("response_until" if source.has_room(document) else "response_window"))
     return asks
 
 

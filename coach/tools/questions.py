@@ -9,29 +9,37 @@ from datetime import date
 
 from coach.schema.checklist import Checklist, Question
 from coach.schema.conversation import Known
-from coach.schema.plan import Missing, Plan
+from coach.schema.plan import Extraction, Missing, Plan, Quote
 from coach.schema.questions import LONGEST, SLOT, MeetingQuestion, Pattern, QuestionBook
 from coach.tools import question_rules as rules
 from coach.tools import question_words as words
+from coach.tools.question_details import details, start, well
 from coach.tools.question_rules import Ask
+from coach.tools.question_source import filled
 
 FIRST = 5
 LEAST = 6  # a plan that leaves little open is filled up to this many
+PER_GOAL = 2
+BRIEF = 5  # words of a goal in a one-liner
+MID = {"support_open": "mid_support", "support_said": "mid_support_said", "support_quoted": "mid_support_quoted"}  # the same promise, at half-time
 GAPS = ("conflict", "vague", "measure", "deadline")
 
 
 def questions(
-    plan: Plan | None, known: Known, *, today: date, book: QuestionBook, note: str | None = None
+    plan: Plan | None, known: Known, *, today: date, book: QuestionBook, read: Extraction | None = None
 ) -> tuple[MeetingQuestion, ...]:
-    """Everything worth asking, most important first. `note` is what the reading said about the file (Extraction.reason).
+    """Everything worth asking, most important first. `read` is the reading of the plan's document, which may say more than the plan.
 
     First one each, as far as open: why, what counts, what to accomplish, how long, what follows. Then the other gaps goal by
-    goal, then help, check-ins, who judges, evidence, signing and replying. A short list is filled up with what no plan says.
+    goal, then help, check-ins, the open details, who judges, evidence, signing and replying. A short list is filled up with
+    what no plan says. A goal has at most two questions, unless it has more gaps than those can hold.
     """
     if plan is None:
         return render(rules.without_plan(book.sets["open"], known), None, today, book)
+    document = read.document if read else None
+    given, plan = plan, filled(plan, document)
     buckets = {
-        "why": rules.why(plan), "counts": rules.counts(plan, note), "accomplish": rules.unmeasured(plan),
+        "why": rules.why(plan, document) if given.reasons or not plan.reasons else [], "counts": rules.counts(plan, read.reason if read else None), "accomplish": rules.unmeasured(plan),
         "timeframe": [*rules.timeframe(plan), *rules.undated(plan)], "consequences": rules.consequences(plan),
     }  # fmt: skip
     first: list[Ask] = []
@@ -42,10 +50,19 @@ def questions(
     rest = [ask for asks in buckets.values() for ask in asks if ask not in first]
     order = {goal.id: number for number, goal in enumerate(plan.goals, start=1)}
     rest.sort(key=lambda ask: order[ask.goal.id] if ask.goal else 0)
-    more = [*rules.support(plan), *rules.check_ins(plan, known), *rules.judged(plan)]
-    paper = rules.paper(plan, known)
-    few = rules.fill_up(plan, book.sets["fill"], LEAST - len(first) - len(rest) - len(more) - len(paper))
-    return render([*first, *rest, *more, *few, *paper], plan, today, book)
+    gaps = [*first, *rest, *rules.support(plan), *rules.check_ins(plan, known)]
+    open_details = _at_most_two(gaps, details(plan, document, today))
+    judged = [ask for ask in rules.judged(plan, document) if ask.pattern != "evidence" or not any(one.pattern == "record" for one in open_details)]
+    more = [*open_details, *well(plan, document), *judged]
+    paper = rules.paper(plan, known, document)
+    few = [start(plan, today), *map(Ask, book.sets["fill"])]
+    lacking = max(0, LEAST - len(gaps) - len(more) - len(paper))
+    return render([*gaps, *more, *[ask for ask in few if ask][:lacking], *paper], plan, today, book)
+
+
+def _at_most_two(gaps: Collection[Ask], more: Collection[Ask]) -> list[Ask]:
+    about = Counter(ask.goal.id for ask in gaps if ask.goal)
+    return [ask for ask in more if ask.goal is None or about[ask.goal.id] < PER_GOAL]
 
 
 def review(
@@ -66,9 +83,9 @@ def review(
             goals = [goal for goal in plan.goals if Missing.MEASURE in goal.missing] if plan else []
             asks += [Ask(name, goals[0])] if goals else []
         elif name == "mid_support":
-            said = words.few(promise, words.MOST + 2) if promise else None
-            said = said or rules.gift(plan)
-            asks.append(Ask(name, slots={"support": said}) if said else Ask("mid_help"))
+            quote = Quote(text=promise, quote=promise, span=(0, 0)) if promise else rules.gift(plan)
+            asked = rules.promised(quote, plan) if quote else None
+            asks.append(Ask(MID[asked.pattern], slots=asked.slots) if asked else Ask("mid_help"))
         else:
             asks.append(Ask(name))
     return render(asks, plan, today, book)
@@ -94,13 +111,18 @@ def render(asks: Collection[Ask], plan: Plan | None, today: date, book: Question
 def _one(ask: Ask, slots: dict[str, str], pattern: Pattern, turn: int, said: set[str]) -> MeetingQuestion:
     fitting = [text for text in pattern.texts if set(SLOT.findall(text)) <= set(slots)] or list(pattern.texts)
     options = [_within(fitting[(turn + step) % len(fitting)], slots, ask) for step in range(len(fitting))]
-    text, slots = next((option for option in options if option[0] not in said), options[0])
+    fresh = [option for option in options if option[0] not in said] or options
+    text, slots = next((option for option in fresh if option[1] == slots and len(option[0].split()) < LONGEST), fresh[0])  # rather another text than half of the goal
     offered = [wording for wording in pattern.wording if set(SLOT.findall(wording)) <= set(slots)]
     return MeetingQuestion(
-        text=text, why=pattern.why[turn % len(pattern.why)], topic=pattern.topic, goal_id=ask.goal.id if ask.goal else None,
-        wording=fill(offered[turn % len(offered)], slots) if offered else "", short=fill(pattern.short, slots),
+        text=text, why=pattern.why[turn % len(pattern.why)], topic=pattern.topic, also=pattern.also, goal_id=ask.goal.id if ask.goal else None,
+        wording=fill(offered[turn % len(offered)], slots) if offered else "", short=fill(pattern.short, slots | _brief(ask)),
         pattern=ask.pattern, slots=tuple(slots.items()),
     )  # fmt: skip
+
+
+def _brief(ask: Ask) -> dict[str, str]:
+    return {"goal": words.goal_words(ask.goal, BRIEF)} if ask.goal else {}
 
 
 def _within(template: str, slots: dict[str, str], ask: Ask) -> tuple[str, dict[str, str]]:

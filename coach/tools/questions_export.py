@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from coach.documents import markdown
 from coach.schema.checklist import Question
 from coach.schema.documents import Block, Heading, Paper, Paragraph, Room, Task
 from coach.schema.questions import MeetingQuestion, QuestionBook
@@ -21,13 +20,6 @@ def to_paper(
             blocks.append(Heading(text=says["first" if number == 1 else "rest"]))
         blocks += _blocks(one, number, says, stored.get(one.text))
     return Paper(title=says["title"], subtitle=name, page=says["page"], blocks=tuple(blocks))
-
-
-def to_markdown(
-    found: Sequence[MeetingQuestion], book: QuestionBook, *, name: str = "", kept: Sequence[Question] = ()
-) -> str:
-    """The same as Markdown."""
-    return markdown.write(to_paper(found, book, name=name, kept=kept))
 
 
 def _blocks(one: MeetingQuestion, number: int, says: dict[str, str], kept: Question | None) -> list[Block]:

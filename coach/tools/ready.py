@@ -30,7 +30,7 @@ _KINDS: dict[Route, tuple[tuple[str, str], ...]] = {
     ),
     Route.DRAFT: (
         ("recap", r"\b(?:recap|minutes|confirm\w*) (?:of |on |email |for |note )?(?:what|our|the meeting|the talk)\b|\bwhat we (?:agreed|said|discussed)\b|^\W*recap\b"),
-        ("soften", r"\b(?:less|calmer|soften|reword|rephrase|tone|angry|before i (?:hit )?send|polite|nicer|too (?:blunt|harsh|sharp)|not rude|sendable)\b|make (?:this|it)|\b(?:cut|take) (?:the|out the|all the) (?:blame|heat|anger|bit)\b"),
+        ("soften", r"\b(?:less|calmer|soften|reword|rephrase|tone|angry|before i (?:hit )?send|nicer|too (?:blunt|harsh|sharp)|not rude|sendable)\b|make (?:this|it)|\b(?:cut|take) (?:the|out the|all the) (?:blame|heat|anger|bit)\b"),
         ("reply_to_message", r"\b(?:write back|reply to (?:this|him|her|them|that)|answer (?:this|him|her)|respond to (?:this|him|her)|regards|hi,)"),
         ("thanks", r"\b(?:thank\w*|appreciat\w*|grateful)\b"),
         ("rebook", r"\b(?:cancel\w*|rebook|reschedul\w*|new time|moved)\b"),
@@ -41,7 +41,7 @@ _KINDS: dict[Route, tuple[tuple[str, str], ...]] = {
         ("ask_in_writing", r"\b(?:in writing|on paper|written|only told|over the phone|on the phone|copy of)\b"),
         ("reflection_statement", r"\b(?:reflect\w*|statement|apolog\w*|own(?:ing)? (?:it|up)|grovel\w*|my part)\b"),
         ("recap", r"\b(?:recap|confirm\w*|agreed|summary|summari[sz]e|after (?:the|our|today)|follow[- ]?up)\b"),
-        ("request_meeting", r"\b(?:meeting|meet|talk|time with|sit down|slot|catch up|call)\b"),
+        ("request_meeting", r"\b(?:meeting|meet|talk|time with|sit down|slot|catch up|call(?!s? (?:record\w*|cent\w+|handling|times?|logs?|notes?|data|scores?)))\b"),
         ("acknowledge", r"\b(?:acknowledg\w*|received|got (?:it|the (?:plan|form|letter|document|paper))|receipt)\b"),
         ("colleagues", r"\b(?:colleagues?|coworkers?|team|workmates?)\b"),
         ("generic", r""),

@@ -3,7 +3,9 @@
 What happens in a scene is decided in coach/rehearsal; the words around it are those of knowledge/manager/feedback.yaml.
 """
 
-from coach.rehearsal import casting, scene
+from collections.abc import Callable
+
+from coach.rehearsal import casting, refused, scene
 from coach.rehearsal.feedback import hint
 from coach.rehearsal.scene import Ears
 from coach.retrieval.index import Index
@@ -26,8 +28,10 @@ def ears(index: Index) -> Ears:
     return Ears(label=index.labels, foreign=lambda text: situation.language(text) is not None)
 
 
-def moves(turn: Turn, plan: Plan | None, ears: Ears, *, step_out: bool = False) -> list[Move]:
-    """The reply; the rehearsal after it is put into `turn.practice`.
+def moves(
+    turn: Turn, plan: Plan | None, ears: Ears, *, step_out: bool = False, voice: Callable[[Scene], Scene] = lambda scene: scene
+) -> list[Move]:
+    """The reply; the rehearsal after it is put into `turn.practice`. `voice` may give the manager's answer other words.
 
     With `step_out`, or where a line may be about more than the scene, it is put down: how the person is comes first. Nothing
     said in it is lost, and "go on" takes it up again.
@@ -38,6 +42,9 @@ def moves(turn: Turn, plan: Plan | None, ears: Ears, *, step_out: bool = False) 
         asked = "" if step_out else turn.picker.pick(turn.lines["gentle"]["lines"])
         return [say(turn, "pause"), *([Move(kind="ask", text=asked)] if asked else [])]
     wanted = asides.aside(turn.text)
+    begins = practice is None or not practice.on or wanted in ("recast", "harder")
+    if begins and refused.asked(turn.text):
+        return _refused(turn, practice)
     if practice is None or (not practice.on and wanted is None):
         if wanted in ("again", "pause") and (line := asides.spoken(turn.text, turn.history)):
             return _about_one(turn, line, ears)
@@ -45,7 +52,7 @@ def moves(turn: Turn, plan: Plan | None, ears: Ears, *, step_out: bool = False) 
     if wanted == "recast":
         return _start(turn, plan, ears, wanted)
     if wanted is None:
-        return _line(turn, practice, ears)
+        return _line(turn, practice, ears, voice)
     if wanted in ("harder", "easier"):
         return _turned(turn, practice, ears, 1 if wanted == "harder" else -1)
     return {
@@ -61,6 +68,14 @@ def after(turn: Turn) -> Practice | None:
 def put_down(practice: Practice | None) -> Practice | None:
     """The same rehearsal, no longer played: the person needs something else now."""
     return practice.model_copy(update={"on": False}) if practice else None
+
+
+def _refused(turn: Turn, practice: Practice | None) -> list[Move]:
+    """A manager who harasses is not played; what can be practised, and whom to turn to, is said instead."""
+    if practice is not None:
+        turn.practice.append(put_down(practice))
+    turn.quick_replies.extend(turn.library.manager.feedback.chat["quick_refused"])
+    return [say(turn, "refused"), say(turn, "refused_offer")]
 
 
 def _start(turn: Turn, plan: Plan | None, ears: Ears, wanted: str | None) -> list[Move]:
@@ -86,9 +101,9 @@ def _start(turn: Turn, plan: Plan | None, ears: Ears, wanted: str | None) -> lis
     return said
 
 
-def _line(turn: Turn, practice: Practice, ears: Ears) -> list[Move]:
+def _line(turn: Turn, practice: Practice, ears: Ears, voice: Callable[[Scene], Scene]) -> list[Move]:
     book = turn.library.manager
-    played = scene.step(practice.scene, turn.text, book, ears)
+    played = voice(scene.step(practice.scene, turn.text, book, ears))
     turn.practice.append(practice.model_copy(update={"scenes": (*practice.scenes[:-1], played), "on": not played.ended}))
     said = _answered(turn, played)
     if played.ended:

@@ -22,7 +22,7 @@ _ASIDES = tuple(
         ("pause", _LEAD + r"(?:pause\b|time ?out\b|step out\b|out of (?:role|character)\b|how (?:was|is) (?:that|it|this)\b|how did (?:that|it|i) (?:sound|go|come across|do|land)\b|(?:some |any |give me (?:some )?|can i (?:get|have) (?:some )?)?feedback(?: (?:on|please|so far|now)\b[^.?!]{0,25})?\W*$|"
                           r"(?:was|did) (?:that|i|it) (?:sound |come across |go )?(?:(?:too|any|ok|okay|alright|bad|good|better|over)\b)|what did (?:that|i) do\b|be my coach\b)|^\W*(?:pause|coach)\b"),
         ("resume", _LEAD + r"(?:go on|carry on|continue|resume|keep going|back (?:in|into (?:it|role|the (?:scene|meeting))))\W*(?:with (?:it|the \w+))?\W*$"),
-        ("stop", r"^\W*(?:(?:ok(?:ay)?|right|thanks|thank you|please|let'?s|i want to|can we|we can|i'?d like to|coach)\b\W*)*(?:stop|end|finish|quit|exit|enough|that'?s enough|i'?m done|we'?re done|debrief|sum (?:it )?up)"
+        ("stop", r"^\W*(?:ok(?:ay)?\W+)?stop(?:\s*[.!](?:\s|$)|,? i (?:need|have) to (?:go|leave|stop))|^\W*(?:ok(?:ay)?\W+)?(?:stop|enough)\b[^.?!]{0,40}\b(?:practi[sc]e|practi[sc]ing|scene|rehears\w+|role ?play\w*)\b|^\W*(?:(?:ok(?:ay)?|right|thanks|thank you|please|let'?s|i want to|can we|we can|i'?d like to|coach)\b\W*)*(?:stop|basta|arr[eê]te\w*|stopp|halt|aufh[oö]ren|para|pare|parar|detente|ferma(?:ti)?|fermi|stoppa|dość|przestań|стоп|хватит|やめて|停|멈춰|رکو|रुको|توقف|end|finish|quit|exit|enough|that'?s enough|i'?m done|we'?re done|debrief|sum (?:it )?up)"
                  r"(?: (?:here|now|there|it|this|that|the|scene|rehearsal|rehearsing|practi[sc]e|practi[sc]ing|role ?play(?:ing)?|please|for|today|with))*\W*$"),
     )
 )  # fmt: skip

@@ -51,7 +51,10 @@ def _key(line: str) -> str:
 
 @dataclass(frozen=True)
 class Turn:
-    """One understood message. `known` already holds `found`; `session` is the one before the message."""
+    """One understood message. `known` already holds `found`; `session` is the one before the message.
+
+    `text` is what was read: the message itself, or an English gloss of it, and then `typed` has the person's own words.
+    """
 
     text: str
     history: list[str]
@@ -68,14 +71,34 @@ class Turn:
     today: date
     endpoint: str
     home: str
+    question: str = ""  # the part of `text` that asks for something, or all of it
+    typed: str = ""
+    need: str | None = None  # id of the concrete need that the message holds
+    language: str | None = None  # the name of another language, None for English
+    returning: bool = False  # the first message here after a danger that was spoken of elsewhere and is not over
     asked: list[str] = field(default_factory=list)
     quick_replies: list[str] = field(default_factory=list)
     practice: list[Practice] = field(default_factory=list)  # the last one stands after this turn
 
     @property
+    def words(self) -> str:
+        """What the person typed."""
+        return self.typed or self.text
+
+    @property
+    def unread(self) -> bool:
+        """Whether the message is in a language that the coach cannot read."""
+        return self.language is not None and not self.typed
+
+    @property
     def lines(self) -> dict:
         """The curated lines of knowledge/lines."""
         return self.library.lines
+
+    @property
+    def after_danger(self) -> bool:
+        """Whether the coach's last reply was about danger, here or in the conversation before."""
+        return self.returning or bool(self.session.messages) and self.session.messages[-1].route is Route.CRISIS
 
     @property
     def number(self) -> int:

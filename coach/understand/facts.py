@@ -12,6 +12,7 @@ from coach.understand.when import CLOCK, DAY, MONTH, SPAN, WHEN, shorten
 
 Found = dict[str, Fact]
 _I = re.IGNORECASE
+PUT_RIGHT = ("meeting", "reply_due", "length")  # "no, Thursday" about one of these answers no other question
 
 
 def _compile(*patterns: str) -> tuple[re.Pattern, ...]:
@@ -20,6 +21,7 @@ def _compile(*patterns: str) -> tuple[re.Pattern, ...]:
 
 _MEETING = r"(?:meeting|meet(?:ing)? (?:with|hr|him|her|them|my)|sit(?:tin[g']?)? down|kick ?-?off|one to one|1:1|1-1|review|call with|see(?:ing)? (?:him|her|them))"
 _MEETING_WHEN = _compile(
+    rf"\b(?P<value>{WHEN}) (?:is|was|'s) (?:the|my|our) (?:actual |real )?{_MEETING}\b",
     rf"\b{_MEETING}\b[^.?!\n]{{0,40}}?\b(?P<value>{WHEN})",
     rf"\b(?P<value>{WHEN})\b[^.?!\n]{{0,30}}?\b(?:{_MEETING}|i go in|walk in|they see me)\b",
     rf"\b(?:moved|pushed|changed|brought forward|rescheduled)(?: it)?(?: back)? to (?P<value>{WHEN})",
@@ -54,6 +56,7 @@ _PAST = re.compile(
     r"\b(?:yesterday|last (?:night|week|month)|earlier this week|this (?:morning|afternoon|evening|week)|(?:more than )?\w+ (?:minutes?|hours?|days?|weeks?|months?) ago)\b", _I
 )
 _DUE = _compile(
+    rf"\b(?P<value>{WHEN})(?: is|'s| was)? (?:the|my) (?:deadline|due date)\b",
     rf"\b(?:gave|given|give|got|have|giving) (?:me |us )?(?:only |just )?(?:till|til|until|up to) (?P<value>{WHEN})",
     rf"\b(?:deadline|due)\b[^.?!\n]{{0,45}}?\b(?:is|by|on|for|to)?\s*(?:the )?(?P<value>(?:{CLOCK}(?: on)? (?:the )?\d{{1,2}}(?:st|nd|rd|th))|{WHEN})",
     rf"\b(?:repl(?:y|ies)|response|respond|answer|sign(?:ed|ature)?|statement|it back|send (?:it|something)|comments|reflection)\b[^.?!\n]{{0,45}}?\b(?:by|before|until|due)\s+(?P<value>(?:the )?(?:{WHEN}|{CLOCK}|\d{{1,2}}\b)(?: today| tomorrow)?)",
@@ -83,7 +86,7 @@ _DOCUMENT = (
         r"\b(?:verbal(?:ly)?|over the phone|on the phone|out loud|on a call|over (?:teams|zoom))\b",
     )),
     ("written", _compile(
-        r"\b(?:it(?: i|')?s|its) (?:all )?written\b|\bwritten,? yes\b|\b(?:is|have it|got it) on paper\b|\bpaper(?:work|s)?(?:'s| is| has|s)? (?:arrived|come|came|here)\b|\bemailed it\b|\b(?:emailed|sent|printed|gave|handed) (?:me |out )?(?:the|a|my) (?:whole |actual |full |written )?(?:plan|pip)\b",
+        r"\b(?:it(?: i|')?s|its) (?:all )?written\b|\bwritten,? yes\b|\b(?:is|have it|got it) on paper\b|\bpaper(?:work)? is (?:in|on)\b|\bpaper(?:work|s)?(?:'s| is| has|s)? (?:arrived|come|came|here)\b|\bemailed it\b|\b(?:emailed|sent|printed) (?:me |out )?(?:the|a|my) (?:whole |actual |full |written )?(?:plan|pip)\b",
         r"\bin the (?:document|doc|pdf|letter|paperwork)\b|\b(?:\d+|five|six|ten|three|four) ?-?(?:point|goal|item|page) (?:list|plan|doc\w*|letter)\b",
         r"\b(?:emailed|e-mailed|sent|handed|gave|given|slid|got|have|received|read|reading|opened|staring at|looking at|uploaded|printed)\b[^.?!\n]{0,30}\b(?:doc(?:ument)?|pdf|letter|paper(?:s|work)?|form|copy|pages?|file|word doc)\b",
         r"\b(?:it'?s|its|is|have it|got it|got this) in writing\b",
@@ -101,6 +104,7 @@ _HR_NO = _compile(
     r"\b(?:without|no) (?:hr|human resources|personn?el(?: department)?)\b|\b(?:just|only) (?:him|her|my (?:boss|manager)|the (?:boss|manager)|me) and (?:me|him|her|my (?:boss|manager)|i)\b|\bjust the two of us\b",
 )
 _LENGTH = _compile(
+    rf"\b(?:i )?meant (?P<value>{SPAN})\b",
     rf"\b(?P<value>{SPAN})\s+(?:pip|plan|performance|to (?:turn|fix|improve|prove|show|sort|shape|pass))\b",
     rf"\b(?:plan|pip|its?|this)(?:'s| is| lasts| runs| goes on)?(?: for)?(?: about)? (?P<value>{SPAN})\b(?! (?:in|ago|into|long story))",
     rf"\b(?:i have|ive got|i've got|got|given|gave me|have|giving me) (?:only |just )?(?P<value>{SPAN})\b(?! (?:in|ago|into|off|of))",
@@ -133,6 +137,7 @@ _CHECK_INS = (
         rf"\b(?:cancel\w*|scrapped|called off|bail\w*|no[- ]show\w*|skipp\w*)\b[^.?!\n]{{0,40}}\b{_CHECK_INS_WORD}\b",
         rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,40}}\b(?:cancel\w*|scrapped|called off|not happening|never happen\w*|skipp\w*)\b",
         r"\b(?:she|he|they|manager|boss)(?:'s|s| has| have| keeps?| just)? cancel\w*\b",
+        r"^\W*they keep getting cancel\w+\W*$",
     )),
     ("planned", _compile(rf"\b{_CHECK_INS_WORD}\b[^.?!\n]{{0,25}}\b(?:scheduled|planned|booked|in the diary)\b[^.?!\n]{{0,30}}\b(?:none|not|never|yet)\b")),
     ("none", _compile(
@@ -149,8 +154,8 @@ _CHECK_INS = (
     )),
 )  # fmt: skip
 _MANAGER = re.compile(
-    r"\b(?:(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]anager'?s|[Bb]oss'?s) name(?:'s| is)|[Ss]?[Hh]e(?:'s|s| is) called) (?P<c>[A-Z][a-z]{1,14})\b|"
-    r"\b(?:[Mm]y |[Tt]he )?(?:line |area |store |shift |project |deputy )?(?:[Mm]anager|[Bb]oss|[Ss]upervisor|[Tt]eam lead|[Ll]ead|[Dd]irector|foreman|charge nurse|principal|head(?:teacher)?|chef|team leader|owner)(?:,| is called| is| called| named|'s name is)? (?P<a>[A-Z][a-z]{1,14})\b"
+    r"\b(?:(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]anager'?s|[Bb]oss'?s) name(?:'s| is)|[Ss]?[Hh]e(?:'s|s| is) called) (?P<c>[A-Za-z][a-z]{1,14})\b|"
+    r"\b(?:[Mm]y |[Tt]he )?(?:line |area |store |shift |project |deputy )?(?:[Mm]anager|[Bb]oss|[Ss]upervisor|[Tt]eam lead|[Ll]ead|[Dd]irector|foreman|charge nurse|principal|head(?:teacher)?|chef|team leader|owner)(?:'?s)?(?:,| is called| is| called| named|'s name is)? (?P<a>[A-Z][a-z]{1,14})\b"
     r"|\b(?P<b>[A-Z][a-z]{1,14}),? (?:is )?my (?:line )?(?:manager|boss|supervisor|team lead|lead|director)\b"
 )
 _NO = re.compile(r"^\W*(?:no+|nope|nah|not (?:yet|really|so far)|none|nothing|never|i don'?t|i dont|haven'?t|havent)\b", _I)
@@ -160,19 +165,21 @@ _NOT_NAMES = {"Is", "And", "But", "Who", "Has", "Was", "The", "He", "She", "They
 
 def find(text: str, known: Known, asked_last: str | None, dropped: tuple[str, ...] = ()) -> Found:
     """Facts that `text` states, by field of Known; only those that are new or changed and not `dropped`."""
-    found = _answered(text, asked_last) if asked_last else {}
     stated = _stated(text)
+    put_right = any(field in stated and getattr(known, field) is not None for field in PUT_RIGHT)
+    found = _answered(text, asked_last) if asked_last and not (put_right and _NO.search(text)) else {}
     for field, fact in stated.items():
-        if field not in dropped and field not in found:
+        if field not in dropped and (field not in found or field == "document"):
             found[field] = fact
     if "resigned" in found:
         found.pop("wants", None)
     return {field: fact for field, fact in found.items() if _news(field, fact, known)}
 
 
-def merge(known: Known, found: Found) -> Known:
-    """What is known with `found` laid over it."""
-    return known.model_copy(update=found)
+def merge(known: Known, found: Found, text: str = "") -> Known:
+    """What is known with `found` laid over it, less a feeling that `text` denies ("I'm not numb")."""
+    denied = known.feeling is not None and "feeling" not in found and words.denies(text, known.feeling.value)
+    return known.model_copy(update={"feeling": None} if denied else found)
 
 
 def _news(field: str, fact: Fact, known: Known) -> bool:
@@ -216,7 +223,7 @@ def _stated(text: str) -> Found:
     if (match := _first(_RESIGNED, text)) and not _NOT_REALLY.search(text[: match.start()]):
         found["resigned"] = Fact(value="yes", quote=match[0])
     if match := _MANAGER.search(text):
-        name = match["a"] or match["b"] or match["c"]
+        name = match["a"] or match["b"] or match["c"].capitalize()
         if name not in _NOT_NAMES:
             found["manager"] = Fact(value=name, quote=match[0])
     for field, value, quote in words.listed(text):

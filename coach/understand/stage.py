@@ -23,7 +23,18 @@ _END = re.compile(
     _I,
 )
 _FIRST = re.compile(r"\b(?:just (?:got|been|had|came|told|put|walked)|an hour ago|this morning|can'?t (?:stop|think|sleep|breathe)|in shock|shaking|crying|vent|rant)\b", _I)  # fmt: skip
+_READS = re.compile(r"\b(?:i(?:'ve| have)?|ive|finally|just) read (?:it|through it|the (?:thing|plan|document|pip|paper|letter|whole))\b|\b(?:it|plan|goal \w+|document|paper|letter) says\b|\bnext morning\b", _I)  # fmt: skip
 _FIRST_VENT = re.compile(r"\b(?:vent|rant|no (?:advice|tips)|don'?t want (?:any )?advice|just listen)\b", _I)
+
+# What the person told shows a stage; of two such facts the one that comes first here decides.
+_TOLD = (
+    (("reply_due", "signed"), Stage.RESPOND),
+    (("wants",), Stage.STAY_OR_GO),
+    (("check_ins",), Stage.CHECK_INS),
+    (("meeting", "hr"), Stage.FIRST_MEETING),
+    (("week",), Stage.WORK),
+    (("document", "length"), Stage.UNDERSTAND),
+)
 
 
 def find(
@@ -43,19 +54,17 @@ def find(
     if not first:
         ranked[before] += HOLD
         if "?" not in text and any(_FIRST_VENT.search(line) for line in history[-8:]):
-            ranked[before] += HOLD  # somebody who wants to vent is not moved along
+            ranked[Stage.FIRST_DAYS] += 2 * HOLD  # somebody who wants to vent is not moved along
     ranked[before] += max(0.0, same)
     # the end is entered by its own words and then kept
     ranked[Stage.END] += HOLD if before is Stage.END else -HOLD
     if known.week is not None:
         ranked[Stage.FIRST_DAYS] -= HOLD
-    for fields, stage in (
-        (("reply_due", "signed"), Stage.RESPOND),
-        (("wants",), Stage.STAY_OR_GO),
-        (("check_ins",), Stage.CHECK_INS),
-        (("meeting",), Stage.FIRST_MEETING if before not in (Stage.CHECK_INS, Stage.END) else before),
-        (("document", "length"), Stage.UNDERSTAND),
-    ):
-        if any(name in found and found[name].value != "none" for name in fields):
-            ranked[stage] += HOLD
+    if before is Stage.FIRST_DAYS and _READS.search(text):
+        ranked[Stage.UNDERSTAND] += HOLD
+    told = next((stage for fields, stage in _TOLD if any(name in found and found[name].value != "none" for name in fields)), None)
+    if told is Stage.FIRST_MEETING and before in (Stage.CHECK_INS, Stage.END):
+        told = before
+    if told is not None and not (told is Stage.UNDERSTAND and before is Stage.END):
+        ranked[told] += HOLD
     return max(ranked, key=ranked.__getitem__)

@@ -23,7 +23,7 @@ WHEN = (
     rf"|(?:at )?{CLOCK}(?:[ ,]+(?:on )?{NAMED})?)"
 )
 SPAN = rf"(?:{NUMBER}[- ]?(?:calendar |business |working )?(?:day|week|wk|month)s?)"
-_LEADING = re.compile(r"^(?:on|at|by|the|this|coming|about|@)\s+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:on|at|by|the|this(?! (?:morning|afternoon|evening|week))|coming|about|@)\s+", re.IGNORECASE)
 _DAY_NAMES = {
     "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday",
 }  # fmt: skip

@@ -11,36 +11,36 @@ _NUMBERS = {
 }  # fmt: skip
 
 FEELING = {
-    "angry": r"angry|anger|furious|fuming|raging|livid|mad|pissed(?: off)?|seething|so done with|bullshit|bs\b|screw (?:them|him|her)|"
+    "angry": r"angry|anger|furious|fuming|raging|livid|mad\b|pissed(?: off)?|seething|so done with|bullshit|bs\b|screw (?:them|him|her)|"
     r"outraged|boiling|fed up|sick of|how dare|unbelievable|joke of a|fuck\w*|wtf",
-    "ashamed": r"asham\w+|humiliat\w+|embarrass\w+|mortif\w+|failure|stupid|idiot|useless|pathetic|small\b(?= again)|worthless|loser",
-    "scared": r"scared|terrif\w+|afraid|frightened|panic\w*|anxious|anxiety|worried|worry|nervous|dread\w*|freaking|petrified|fear|"
+    "ashamed": r"asham\w+|humiliat\w+|embarrass\w+|mortif\w+|failure|stupid|idiot|useless|pathetic|small\b(?= again)|worthless|losers?\b",
+    "scared": r"scared|terrif\w+|afraid|frightened|panic\w*|anxious|anxiety|worried|worry|nervous|dread\w*|freaking|petrified|fear(?:ful|s|ing)?\b|"
     r"can'?t lose (?:this|my) job|losing my job|shaking|trembling|stomach",
-    "numb": r"numb|blank|empty|nothing inside|can'?t feel|feel nothing|on autopilot|zoned out",
-    "overwhelmed": r"overwhelm\w*|drowning|too much|head (?:is|'s) (?:spinning|soup|mush|a mess)|don'?t know where to start|"
+    "numb": r"numb(?:ed|ness)?\b|blank\b|empty|nothing inside|can'?t feel|feel nothing|on autopilot|zoned out",
+    "overwhelmed": r"overwhelm\w*|drowning|too much(?= for me| right now| to (?:take|handle|cope|bear)| at once| all at|\W*$)|head (?:is|'s) (?:spinning|soup|mush|a mess)|don'?t know where to start|"
     r"dont know where to start|can'?t think|cant think|swamped|buried|all over the place",
-    "exhausted": r"exhaust\w+|burn(?:ed|t) out|knackered|worn out|shattered|drained|dead on my feet|so tired|no energy|can'?t sleep|cant sleep|"
+    "exhausted": r"exhaust\w+|(?:just|only|so|really|very|dog) tired|\btired\W*$|burn(?:ed|t) out|knackered|worn out|shattered|drained|dead on my feet|so tired|no energy|can'?t sleep|cant sleep|"
     r"not sleeping|haven'?t slept|havent slept",
-    "sad": r"sad|crying|cried|cry|tears|heartbroken|gutted|devastated|down\b(?= about)|upset|miserable|hopeless|low\b(?= right now| tonight)",
+    "sad": r"sad\b|sadness|crying|cried|cry\b|tears\b|heartbroken|gutted|devastated|down\b(?= about)|upset|miserable|hopeless|low\b(?= right now| tonight)",
     "shocked": r"shock\w*|stunned|out of nowhere|blindsided|didn'?t see (?:it|this) coming|out of the blue|can'?t believe|cant believe|"
     r"stomach dropped|reeling|never saw (?:it|this) coming",
 }
 REASON = {
-    "attendance": r"late\b|lateness|attendance|absen\w+|punctual\w*|timekeeping|sick days|time off|clock(?:ing)? in|no[- ]shows?",
+    "attendance": r"(?<!report )(?<!reports )(?<!charting )(?<!charts )(?<!paperwork )(?<!orders )(?<!work )(?<!notes )(?:(?<!ing is )(?<!rts are )(?<!work is )(?<!rts is )(?<!ders are )(?<!tes are )late\b(?! (?:report|order|invoice|deliver|payment|paperwork|ticket)))|lateness|attendance|absen\w+|punctual\w*|timekeeping|sick days|time off|clock(?:ing)? in|no[- ]shows?",
     "behaviour": r"attitude|tone|manner|rude\w*|communicat\w*|team ?player|behaviou?rs?|how i (?:speak|talk|come across)|brusque|abrasive|"
     r"professionalism|dismissive|conduct\b|arguing|conflict|not proactive|proactive|presence|stakeholder",
     "results": r"targets?|numbers|sales|kpis?|missed deadlines?|deadlines?|quota|errors?|mistakes?|tickets|output|productivity|"
     r"quality|too slow|(?:pick|hit|error|scan|close|response) rates?|speed|accuracy|conversion|error rate|call times?|complaints?|bugs?",
-    "skills": r"skills?|never (?:been )?trained|don'?t know how|excel|knowledge|technical|competenc\w+|experience",
+    "skills": r"skills?\b|never (?:been )?trained|don'?t know how|excel|knowledge|technical|competenc\w+|experience",
 }
 WANTS = {
     "unsure": r"stay or (?:go|leave|quit)|leave or stay|go or stay|stick it out or|(?:don'?t|dont|not) (?:know|sure) (?:if|whether) (?:i (?:even )?(?:want|should|can)|to) "
     r"(?:to )?(?:stay|go|leave|quit|keep)|should i (?:even )?(?:stay|leave|quit|resign|just go)|is it (?:even )?worth (?:it|even trying|trying|staying|the stress)|(?:don'?t|do not|dont) (?:\\w+ )?know (?:if|whether) i (?:\\w+ )?want to (?:carry on|go on)|whether to (?:carry on|stay|go on)|"
-    r"some days i want (?:out|to (?:go|leave|quit))|never said i want(?:ed)? to (?:leave|go|quit)|unsure (?:tbh|really|still|about (?:staying|leaving))|torn between|half of me wants|part of me wants|can'?t decide|cant decide|not sure (?:if|whether) i (?:even )?want",
+    r"some days i want (?:out|to (?:go|leave|quit))|never said i want(?:ed)? to (?:leave|go|quit)|unsure (?:tbh|really|still|about (?:staying|leaving))|torn between|(?:stay|fight|stick it out|keep going)\b[^.?!]{0,25}\bor\b[^.?!]{0,25}\b(?:leave|go|quit|elsewhere|move on|get out|walk|jump)|take the hint and (?:leave|go)|half of me wants|part of me wants|can'?t decide|cant decide|not sure (?:if|whether) i (?:even )?want",
     "stay": r"(?:want|wanna|like|love|prefer|decided|going|trying|rather|hope|hoping) (?:to )?(?:stay|keep (?:my|this|the) job|make (?:it|this) work|fight for it|"
     r"pass(?: this| it)?|turn (?:it|this) (?:a?round))|need (?:this|the|my) job|don'?t want to (?:lose|leave)|dont want to (?:lose|leave)|"
     r"(?:don'?t|dont|do not) (?:really )?(?:want|wanna) (?:to )?(?:leave|go|quit|resign)|can'?t (?:afford to )?lose (?:this|my|the) job|(?:gonna|going to|decided to|will) stay|give it a (?:proper |real )?(?:go|try|shot)|i'?ll stay|i'?m staying|i like (?:the|my) (?:job|work|team)|love (?:the|my|this) job",
-    "leave": r"preference is to (?:leave|go)|(?:i )?(?:want|wanna|ready|going|decided|rather|plan) (?:to )?(?:just )?(?:leave|get out|quit|walk away|move on|resign)|i want out|i'?m out\b|"
+    "leave": r"preference is to (?:leave|go)|(?:i )?(?:want|wanna|ready|going|decided|rather|plan) (?:to )?(?:just )?(?:leave|get out(?! of)|quit|walk away|move on|resign)|i want out|i'?m out\b|"
     r"made (?:up )?my mind,? (?:up,? )?(?:to (?:leave|go)|i'?m (?:out|leaving|going))|i'?m leaving|im leaving|i'?m done with (?:this|the) (?:place|company|job)",
 }
 REGION = {
@@ -85,6 +85,12 @@ def listed(text: str) -> Iterator[tuple[str, str, str]]:
             return
     if match := _LOWER_US.search(text):
         yield "region", "us", match[0]
+
+
+def denies(text: str, feeling: str) -> bool:
+    """Whether the person says that they do not feel this: "I'm not numb"."""
+    pattern = re.compile(rf"(?:^|\bi(?:'m| am|m)? |\bi )(?:not|don'?t feel|do not feel|no longer)(?: feeling| really| that| even| so)? (?:{FEELING[feeling]})\b", _I)
+    return bool(pattern.search(text.replace("\u2019", "'")))
 
 
 def digits(words: str) -> str:

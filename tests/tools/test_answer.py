@@ -204,3 +204,18 @@ def test_every_card_that_leads_exists(library):
 def test_some_moments_are_not_for_questions(library, text):
     moves = answer.moves(a_turn(library, text))
     assert moves and not [move for move in moves if move.kind == "ask"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("HR will be in the meeting", "hr_yes"), ("They keep getting cancelled", "check_ins_cancelled"), ("I work in the UK", "region_uk"), ("they emailed it to me", "document_written")],
+)
+def test_a_fact_that_is_told_gets_the_step_it_calls_for(library, text, key):
+    moves = answer.moves(a_turn(library, text, history=("they put me on a plan",)))
+    assert moves[0].text in [line.replace("{value}", "") for line in library.lines["told"][key]]
+    assert sum(move.kind == "ask" for move in moves) == 1
+
+
+def test_a_fact_told_twice_is_not_explained_twice(library):
+    moves = answer.moves(a_turn(library, "HR will be in the meeting", history=("a",), known={"hr": "yes"}))
+    assert moves[0].text not in library.lines["told"]["hr_yes"]

@@ -36,7 +36,14 @@ def pytest_generate_tests(metafunc):
 @pytest.mark.parametrize("region", [None, "us", "uk", "in", "other"])
 def test_every_topic_has_a_reply_that_cites_its_card_and_asks_one_thing(library, topic, region):
     moves = reply(library, "can they do that to me?", topic, **({"region": region} if region else {}))
-    assert library.by_id[topic].body in [move.text for move in moves if move.card == topic]
+    (shown,) = [move.text for move in moves if move.card == topic]
+    body = library.by_id[topic].body
+    assert shown.startswith("I can't judge") or not body.startswith("I can't judge")
+    dropped = [sentence for sentence in re.split(r"(?<=[.])\s+", body) if sentence not in shown]
+    assert all(re.match(r"In (the US|the UK|Ireland|Australia)\b", sentence) for sentence in dropped), dropped
+    assert len(shown.split()) >= 40, "what is left can stand alone"
+    own = {"us": "In the US", "uk": "In the UK"}.get(region, "nowhere")
+    assert not any(own in sentence for sentence in dropped), "their own country is left standing"
     assert sum(move.kind == "ask" for move in moves) <= 1
 
 

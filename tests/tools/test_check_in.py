@@ -33,7 +33,8 @@ class Shelf:
         self.kept += records
         self.steps += 1
 
-    def change(self, seen, **changes):
+    def change(self, seen, *, along=None, **changes):
+        self.kept += [along] if along else []
         self.kept.append(after := seen.model_copy(update=changes))
         self.steps += 1
         return after
@@ -150,6 +151,7 @@ def test_a_check_in_that_fell_out_is_marked_logged_and_rebooked(library, text, s
     shelf = Shelf()
     said = say(library, text, a_checklist(), shelf)
     entry, marked = shelf.kept
+    assert shelf.steps == 1  # what one message did, one undo takes back
     assert entry == Entry(on=TODAY, text=text) and (marked.id, marked.state) == (AHEAD.id, state)
     assert f"> {text}" in said and state.value in said and "Friday, 20 March 2026 at 14:00" in said
 
@@ -169,6 +171,32 @@ def test_a_question_stores_nothing(library, text):
     shelf = Shelf()
     say(library, text, a_checklist(), shelf)
     assert shelf.kept == []
+
+
+LOST = tuple(
+    CheckIn(id=f"{n}" * 32, at=datetime(2026, 3, n, 9), zone=LONDON, state=state)
+    for n, state in ((2, CheckInState.CANCELLED), (5, CheckInState.CANCELLED), (9, CheckInState.MISSED))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("how many were cancelled?", ["2", "2 March 2026, 5 March 2026", "cancelled"], ["9 March"]),
+        ("how often did she call it off", ["2 March 2026"], ["19 March"]),
+        ("how many did she miss?", ["9 March 2026", "missed"], ["5 March"]),
+        ("how many check-ins are left?", ["19 March 2026", "planned"], ["5 March"]),
+    ],
+)
+def test_a_number_is_asked_and_counted(library, text, inside, outside):
+    said = say(library, text, a_checklist(check_ins=(*LOST, AHEAD, HELD)), Shelf())
+    assert all(part in said for part in inside) and not any(part in said for part in outside), said
+
+
+def test_none_is_a_number_too_and_notes_are_shown_beside_it(library):
+    note = Entry(id="9" * 32, on=date(2026, 3, 10), text="she cancelled the 1:1")
+    said = say(library, "how many were cancelled?", a_checklist(check_ins=(AHEAD,), log=(note,)), Shelf())
+    assert "none" in said.lower() and "- 10 March 2026: she cancelled the 1:1" in said
 
 
 def test_what_to_bring_is_one_page_from_the_notes(library):

@@ -158,3 +158,10 @@ def test_a_cancelled_check_in_and_a_late_promise_are_known(library):
 def test_facts_must_be_an_object(library):
     with pytest.raises(UserError, match="one JSON object"):
         write(library, DraftKind.RECAP, ["a"])
+
+
+def test_what_is_asked_for_stands_before_an_open_promise(library):
+    late = a_checklist(promises=(Promise(text="You will get the CRM training", due=date(2026, 11, 1)),))
+    letter = write(library, DraftKind.SUPPORT, {"request": "the policy"}, checklist=late)
+    assert "I'd like to ask for the policy." in letter.text and "CRM" not in letter.text
+    assert "CRM training" in write(library, DraftKind.SUPPORT, checklist=late).text

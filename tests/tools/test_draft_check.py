@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach import library as library_module
 from coach.evals.drafts import drafts
 from coach.evals.score import read
 from coach.locations import ROOT
-from coach.schema.drafts import MarkKind
+from coach.schema.drafts import SLOT, MarkKind
 from coach.schema.plan import Goal, Plan
 from coach.tools.draft_check import calm, marks
 from coach.tools.draft_clauses import clauses
@@ -56,6 +57,47 @@ def test_calm_sentences_are_left_alone(library, text):
 @pytest.fixture(scope="module")
 def book(library):
     return library.marks
+
+
+RUDE = (
+    "You are a gutless wanker.", "he is a gutless wanker", "You can shove your plan.", "shove your plan", "You lot are a joke.", "Screw you and your plan.",
+    "You people are clowns.", "My manager is an idiot.", "the team are clowns", "My boss Dana is two-faced.", "Go to hell.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", RUDE)
+def test_an_insult_is_marked_and_its_reason_is_its_own(book, text):
+    found = [mark for mark in marks(text, book) if mark.kind is MarkKind.ACCUSATION]
+    assert found and found[0].why != book.kinds[MarkKind.ACCUSATION].why and found[0].calmer
+
+
+@pytest.mark.parametrize("text", ["She is not stupid.", "Please stick to the plan.", "I'll stick the plan on the wall.", "The rat trap in unit 4 is open."])
+def test_what_only_sounds_like_one_is_left_alone(book, text):
+    assert marks(text, book) == ()
+
+
+learned = st.sampled_from([sentence.text for sentence in library_module.load(ROOT / "knowledge").marked])
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=texts | st.lists(learned | st.sampled_from(RUDE), min_size=1, max_size=3).map(" ".join))
+def test_its_own_calmer_wording_is_never_marked_again(book, text):
+    for mark in marks(text, book):
+        assert marks(mark.calmer, book) == (), (mark.quote, mark.calmer)
+
+
+def test_every_wording_in_the_book_passes_the_check(book):
+    slots = {"text": "The rota was short", "facts": "On 3 May: ", "thing": "the rota of 3 May", "rest": ""}
+    wordings = [book.plain, book.softened, *(kind.calmer for kind in book.kinds.values())]
+    wordings += [rule.calmer for kind in book.kinds.values() for rule in kind.rules if rule.calmer]
+    for wording in wordings:
+        said = SLOT.sub(lambda match: slots.get(match[1], match[0]), wording)
+        assert marks(said[:1].upper() + said[1:], book) == (), said
+
+
+def test_a_blank_of_the_persons_own_is_marked_and_one_of_ours_is_not(book):
+    assert [mark.kind for mark in marks("I spoke to [name] on 3 May.", book)] == [MarkKind.MISSING_FACT]
+    assert marks("I see this differently, and I would like to talk about [which point].", book) == ()
 
 
 @settings(max_examples=80, deadline=None)

@@ -1,6 +1,7 @@
 """Words to send in the chat: the right kind, the person's own facts in it, one question at most."""
 
 import re
+import zlib
 
 import pytest
 
@@ -25,6 +26,25 @@ def reply(library, text, **more):
         ("she cancelled tuesday, rebook for friday 10am", ["Tuesday", "Friday 10am"]),
         ("short note to Pavel, can we meet before thursday", ["Hello Pavel,", "before Thursday|Before Thursday"]),
         ("mail to HR asking for an extension of 15 days", ["I'd like to ask for an extension of 15 days."]),
+        ("email to my manager Dana asking for examples of where my communication was poor", ["Hello Dana,", "examples", "where my communication was poor"]),
+        ("write an email asking who complained about me, my manager is Steve", ["Hello Steve,", "I'd like to ask who complained about me.", "Could you let me know?"]),
+        ("draft an email to HR asking for the policy", ["Hello HR team,", "I'd like to ask for the policy."]),
+        ("message to my mentor asking if she can look over my reports", ["ask if you can look over my reports."]),
+        ("i need to ask for training on the new crm, can u write to my boss priya", ["Hello Priya,", "training on the new crm."]),
+        ("write the recap. we met today, he said 95% by June, weekly check in on mondays", ["- you said 95% by June", "- weekly check in on mondays"]),
+        ("write a text to my boss that im sick today and cant make the check in at 2", ["I'm sick today and can't make the check in at 2"]),
+        ("the plan says I was late 9 times but it was 4, the badge log shows it. write the correction", ["[the exact line in the plan: I was late 9 times]", "it was 4", "the badge log"]),
+        ("write an email acknowledging i got the plan, i got it on monday", ["received the plan on Monday|reached me on Monday|since Monday"]),
+        ("mail to set up a meeting with Karen about goal 3 before the 5th", ["about goal 3", "efore the 5th"]),
+        ("write an email to my manager requesting weekly feedback instead of monthly", ["I'd like to ask for weekly feedback instead of monthly."]),
+        ("email asking for a copy of the signed plan", ["I'd like to ask for a copy of the signed plan."]),
+        ("email to Ms Brandt, i need more time for goal 1", ["Hello Ms Brandt,", "I'd like to ask for more time for goal 1."]),
+        ("write a follow up email after todays meeting. agreed: daily standup update, Lee reviews my code", ["- daily standup update", "- Lee reviews my code", "agreed|took this away"]),
+        ("text to my boss: running 10 min late for the check in", ["I'm running 10 min late for the check in"]),
+        ("draft a message to my team that i'll be in training on tuesday", ["all,", "I'll be in training on tuesday"]),
+        ("draft sth to my manager that i disagree with the 3 late arrivals, i was on approved leave", ["[the exact line in the plan: the 3 late arrivals]", "I was on approved leave"]),
+        ("write something for HR saying i accept everything in the plan", ["I accept everything in the plan", "\u201c"]),
+        ("thank my coworker Amir for showing me the dashboard", ["Hello Amir,", "Thank you for showing me the dashboard."]),
         ("soften this: 'You lied about the rota on 3 May'", ["I remember the rota on 3 May differently"]),
     ],
 )  # fmt: skip
@@ -52,3 +72,35 @@ def test_the_tenth_draft_is_still_an_answer(library):
         turn = a_turn(library, "another recap", route=Route.DRAFT, shown=shown, history=("x",) * number)
         assert len(drafting.moves(turn, None)) >= 2
         shown = (*shown, *turn.picker.used)
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("what exactly do I write next to my signature", "[date]"),
+        ("what do i write when i sign it", "[date]"),
+        ("one sentence for when he cuts me off", "finish|sentence left"),
+        ("what do i say if she shouts at me", "quietly|slow down|break"),
+        ("give me a line for when they want me to sign it on the spot", "[day]"),
+        ("something short to say when my mind goes blank", "[day]|moment"),
+        ("one line to close the meeting", "agreed|again"),
+    ],
+)
+def test_a_moment_gets_ready_words_of_a_line(library, text, inside):
+    moves = reply(library, text)
+    words = [move.text for move in moves if move.text.startswith("> ")]
+    assert 1 <= len(words) <= 2 and all(len(line.split()) < 30 for line in words)
+    assert re.search("|".join(map(re.escape, inside.split("|"))), words[0]) and "Subject:" not in " ".join(move.text for move in moves)
+
+
+def test_words_beside_a_signature_come_with_both_views_once(library):
+    first = " ".join(move.text for move in reply(library, "words for next to my signature"))
+    assert "Experts differ" in first and "receipt" in first
+    note = library.drafts.short["signature"].note
+    again = reply(library, "words for next to my signature", shown=(f"{zlib.crc32(note.encode()):08x}",))
+    assert "Experts differ" not in " ".join(move.text for move in again)
+
+
+@pytest.mark.parametrize("text", ["email to my boss saying he interrupts me", "need a statement for the employee comments box", "soften this: 'You always interrupt me, one line'"])
+def test_a_whole_message_stays_a_message(library, text):
+    assert not any(move.text.startswith("> ") for move in reply(library, text))

@@ -12,18 +12,19 @@ from markdown_it import MarkdownIt
 from pydantic import ValidationError
 
 from coach.checklist.items import agreed, from_plan
+from coach.documents import markdown
 from coach.errors import UserError
 from coach.locations import ROOT
 from coach.plan.extract import extract
 from coach.schema.checklist import Checklist, Item, Origin, PlanVersion, Question
 from coach.schema.conversation import Known
 from coach.schema.enums import Route
-from coach.schema.plan import Document, Extraction, Goal, Missing, Plan, Quote, Signature
+from coach.schema.plan import Block, Document, Extraction, Goal, Missing, Plan, Quote, Signature
 from coach.schema.questions import SLOT, QuestionBook
 from coach.tools import meeting_questions
 from coach.tools import question_words as words
 from coach.tools.questions import FIRST, GAPS, LEAST, other_way, questions, review, to_track, unanswered
-from coach.tools.questions_export import to_markdown
+from coach.tools.questions_export import to_paper
 from coach.tools.standing import standing
 from tests.fakes import a_turn
 
@@ -59,7 +60,7 @@ def extracted():
 
 
 def asked(extraction, book):
-    return questions(extraction.plan, Known(), today=TODAY, book=book, note=extraction.reason)
+    return questions(extraction.plan, Known(), today=TODAY, book=book, read=extraction)
 
 
 def of_gold(plan, goal):
@@ -78,8 +79,9 @@ def test_every_gold_gap_is_asked_about_and_nothing_else_of_a_goal(gold, extracte
     for goal in gold["goals"]:
         own = of_gold(extracted[gold["id"]].plan, goal)
         assert own is not None, goal["anchor"]
-        topics = sorted(one.topic for one in found if one.goal_id == own.id and one.topic != "conflict")
-        assert topics == sorted(goal["missing"]), (own.quote, topics)
+        about = [one for one in found if one.goal_id == own.id]
+        topics = sorted(topic for one in about for topic in (one.topic, *one.also) if topic in ("vague", "measure", "deadline"))
+        assert topics == sorted(goal["missing"]) and len(about) <= 2, (own.quote, topics)
     if gold["conflicts"]:
         assert sum(one.topic == "conflict" for one in found) >= len(gold["conflicts"])
     else:
@@ -110,7 +112,7 @@ def test_questions_can_be_said_aloud(name, extracted, book):
         if one.goal_id:
             (goal,) = [goal for goal in plan.goals if goal.id == one.goal_id]
             quoted = dict(one.slots)["goal"]
-            assert f"\u201c{quoted}\u201d" in one.text and quoted in words.fold(goal.quote) and len(quoted.split()) <= 13
+            assert f"\u201c{quoted}\u201d" in one.text and quoted in words.fold(goal.quote) and len(quoted.split()) <= words.LONGEST_NOT
 
 
 @pytest.mark.parametrize("name", PLAN_IDS)
@@ -146,12 +148,21 @@ def a_plan(**changes) -> Plan:
     return Plan(**fields | changes)
 
 
-def topics_of(plan, book, known=None, note=None):
-    return [one.topic for one in questions(plan, known or Known(), today=TODAY, book=book, note=note)]
+def topics_of(plan, book, known=None, read=None):
+    return [one.topic for one in questions(plan, known or Known(), today=TODAY, book=book, read=read)]
+
+
+def a_reading(*lines, reason=None) -> Extraction:
+    """A document of one paragraph for each line."""
+    text, blocks = "\n".join(lines), []
+    for line in lines:
+        start = blocks[-1].end + 1 if blocks else 0
+        blocks.append(Block(kind="paragraph", text=line, start=start, end=start + len(line)))
+    return Extraction(document=Document(name="plan.txt", kind="text", text=text, blocks=tuple(blocks)), is_plan=True, reason=reason)
 
 
 def test_a_clear_plan_is_asked_only_what_no_plan_says(book):
-    assert set(topics_of(a_plan(), book)) <= {"judge", "focus", "obstacle", "strength"}
+    assert set(topics_of(a_plan(), book)) <= {"judge", "evidence", "outcome", "focus", "obstacle", "strength"}
 
 
 def test_a_vague_goal_is_quoted_with_its_day(book):
@@ -173,10 +184,10 @@ def test_a_vague_goal_is_quoted_with_its_day(book):
         ({"start_date": None, "end_date": None}, "timeframe", "first and the last day"),
         ({"consequences": None}, "consequences", "either way"),
         ({"consequences": a_quote("Further action may be taken.")}, "consequences", "\u201cFurther action may be taken\u201d"),
-        ({"consequences": a_quote("If the plan is not met, you may be dismissed."), "goals": (CLEAR, VAGUE)}, "consequences", "most of the goals"),
+        ({"consequences": a_quote("If the plan is not met, you may be dismissed."), "goals": (CLEAR, VAGUE)}, "consequences", "all the goals but one"),
         ({"consequences": a_quote("If the plan is not met, you may be dismissed.")}, "consequences", "partly met"),
         ({"supports": ()}, "support", "What help"),
-        ({"supports": (a_quote("You will be given access to the reporting tool."),)}, "support", "When can I expect \u201caccess to the reporting tool\u201d"),
+        ({"supports": (a_quote("You will be given access to the reporting tool."),)}, "support", "offers access to the reporting tool"),
         ({"check_ins": None}, "check_ins", "How often"),
         ({"check_ins": a_quote("There will be regular meetings as needed.")}, "check_ins", "\u201cregular meetings"),
         ({"signature": Signature.NONE}, "signature", "received the plan or that I agree"),
@@ -187,6 +198,111 @@ def test_a_vague_goal_is_quoted_with_its_day(book):
 def test_each_open_matter_has_one_question(changes, topic, said, book):
     found = [one for one in questions(a_plan(**changes), Known(), today=TODAY, book=book) if one.topic == topic]
     assert len(found) == 1 and said in found[0].text, [one.text for one in found]
+
+
+# what a plan says in its document, although the reading found nothing there, is not asked
+
+
+@pytest.mark.parametrize(
+    ("changes", "line", "topic"),
+    [
+        ({"response_window": None}, "Employee's comments (return to the practice manager by 13 March 2026)", "response_window"),
+        ({"response_window": None}, "The teacher may attach a written response within ten school days.", "response_window"),
+        ({"response_window": None}, "If I have got anything wrong please reply by Friday.", "response_window"),
+        ({"response_window": None}, "Remarks of the employee: I was never shown the new sheet.", "response_window"),
+        ({"reasons": ()}, "On 5 January 2026 and again on 2 February 2026, patients called back because nobody had answered.", "why"),
+        ({"reasons": ()}, "As we discussed, the Company is concerned about the accuracy of your calculations.", "why"),
+        ({"supports": ()}, "The zone lead, Rosa Quintero, will walk the irrigation map with you once.", "support"),
+        ({"consequences": None}, "If this doesn't work out we'll have to let you go.", None),
+        ({"signature": Signature.NONE}, "I acknowledge that a copy of the plan was handed to me.", "signature"),
+    ],
+)  # fmt: skip
+def test_what_the_document_says_is_not_asked(changes, line, topic, book):
+    plan = a_plan(**changes)
+    before, after = (questions(plan, Known(), today=TODAY, book=book, read=read) for read in (None, a_reading(line)))
+    if topic is None:
+        assert [one.pattern for one in before if one.topic == "consequences"] == ["consequences_missing"]
+        assert [one.pattern for one in after if one.topic == "consequences"] == ["consequences_partly"]
+    else:
+        assert topic in {one.topic for one in before} and topic not in {one.topic for one in after}
+
+
+@pytest.mark.parametrize(
+    ("changes", "line", "topic"),
+    [
+        ({"response_window": None}, "The reply shall issue within 48 hours in nine cases out of ten.", "response_window"),
+        ({"response_window": None}, "Its duties may be renegotiated in writing until 9 October 2026.", "response_window"),
+        ({"reasons": ()}, "The plan was issued on 5 January 2026.", "why"),
+        ({"supports": ()}, "Your supervisor will talk with you about your progress.", "support"),
+        ({"consequences": None}, "You got a written warning in January.", "consequences"),
+        ({"signature": Signature.NONE}, "Send the signed plan to HR before the 7th of the month.", "signature"),
+    ],
+)  # fmt: skip
+def test_other_lines_answer_nothing(changes, line, topic, book):
+    assert topic in topics_of(a_plan(**changes), book, read=a_reading(line))
+
+
+def test_room_for_comments_without_a_day_is_asked_for_the_day(book):
+    found = questions(a_plan(response_window=None), Known(), today=TODAY, book=book, read=a_reading("You can add your own comments."))
+    assert [one.pattern for one in found if one.topic == "response_window"] == ["response_until"]
+
+
+# a plan that is clear still leaves details open, and they are asked with its own words
+
+
+@pytest.mark.parametrize(
+    ("changes", "line", "pattern", "said"),
+    [
+        ({"consequences": a_quote("Failure to meet and sustain the goals may lead to dismissal.")}, "", "lasting", "\u201cmeet and sustain\u201d"),
+        ({"consequences": a_quote("Failure to sustain them for six months may lead to dismissal.")}, "", "lasting", None),
+        ({}, "The plan can be ended early or extended once.", "early_end", "\u201ccan be ended early or extended once\u201d"),
+        ({}, "Plan extended to ____ by ____", "early_end", None),
+        ({"goals": (CLEAR.model_copy(update={"measure": "daily check, there must be no gaps", "deadline": None}),)}, "", "slip", "\u201cno gaps\u201d"),
+        ({"goals": (CLEAR.model_copy(update={"measure": "no late fee; one is tolerated", "deadline": None}),)}, "", "slip", None),
+        ({"goals": (CLEAR.model_copy(update={"measure": "All 14 with the stamp of the distributor"}),)}, "", "other_part", "the distributor"),
+        ({"goals": (CLEAR.model_copy(update={"measure": "checked and approved by your manager"}),)}, "", "other_part", None),
+        ({"goals": (CLEAR.model_copy(update={"measure": "48 of 50 runs in the GPS log"}),)}, "", "record", "\u201cGPS log\u201d"),
+        ({"goals": (CLEAR.model_copy(update={"measure": "48 of 50 runs in the GPS log"}),)}, "Your lead brings the figures of the log.", "record", None),
+        ({}, "", "closing", "closed"),
+        ({}, "If the goals are met, the plan is closed.", "closing", None),
+    ],
+)  # fmt: skip
+def test_an_open_detail_is_asked_and_a_told_one_is_not(changes, line, pattern, said, book):
+    texts = [one.text for one in questions(a_plan(**changes), Known(), today=TODAY, book=book, read=a_reading(line)) if one.pattern == pattern]
+    assert (len(texts) == 1 and said in texts[0]) if said else not texts, texts
+
+
+@pytest.mark.parametrize(
+    ("promise", "said"),
+    [
+        ("The complaints desk gives you a one-hour briefing and a checklist.", "that the complaints desk gives me a one-hour briefing and a checklist"),
+        ("Bea will show you the reporting tool so that you can use it.", "that you will show me the reporting tool so that I can use it"),
+        ("I have booked you a seat in the course.", "that you have booked me a seat in the course"),
+        ("You will be enrolled in the online course.", "that I will be enrolled in the online course"),
+        ("A paid seat in the online course Dental Claims Basics", "offers a paid seat in the online course Dental Claims Basics"),
+        ("Access to the online course will be provided.", "offers access to the online course"),
+        ("Arrange shadowing at the law library", "says \u201cArrange shadowing at the law library\u201d"),
+        ("Two coaching sessions so that the teacher can visit colleagues", "says \u201cTwo coaching sessions so that the teacher can visit colleagues\u201d"),
+    ],
+)  # fmt: skip
+def test_a_promise_is_said_by_the_one_who_was_promised(promise, said, book):
+    (asked,) = [one for one in questions(a_plan(supports=(a_quote(promise),)), Known(), today=TODAY, book=book) if one.topic == "support"]
+    assert said in asked.text and asked.text.endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        ("Keep the recorded stock of hall C equal to the physical stock", "Keep the recorded stock of hall C equal to the physical stock"),
+        ("Do not release any folder to a ward unless it is first written in the tracer book.", "Do not release any folder to a ward unless it is first written in the tracer book"),
+        ("Ms. Dinardo will be more approachable to newer colleagues.", "be more approachable to newer colleagues"),
+        ("tests first. nothing of yours gets merged without tests for the new paths", "tests first"),
+        ("Record heart rate, breathing and temperature every five minutes on the monitoring sheet of each patient", "Record heart rate"),
+        ("and please, own your work more. I shouldn't have to chase.", "own your work more"),
+    ],
+)  # fmt: skip
+def test_a_goal_is_quoted_where_its_sense_holds(goal, said):
+    assert words.goal_words(CLEAR.model_copy(update={"quote": goal})) == said
 
 
 def test_two_figures_are_quoted_side_by_side_and_two_phases_are_no_conflict(book):
@@ -201,7 +317,7 @@ def test_two_figures_are_quoted_side_by_side_and_two_phases_are_no_conflict(book
 
 def test_the_note_of_the_reading_names_what_is_not_there(book):
     note = "The goals are not in this file. It says: \u201cThe goals are on the attached sheet.\u201d Ask for that part and add it."
-    (found,) = [one for one in questions(a_plan(goals=()), Known(), today=TODAY, book=book, note=note) if one.topic == "attachment"]
+    (found,) = [one for one in questions(a_plan(goals=()), Known(), today=TODAY, book=book, read=a_reading(reason=note)) if one.topic == "attachment"]
     assert "\u201cattached sheet\u201d" in found.text
 
 
@@ -286,7 +402,7 @@ def test_hostile_text_stays_words(book):
     goal = VAGUE.model_copy(update={"quote": f"Improve {HOSTILE}", "title": HOSTILE})
     plan = a_plan(goals=(goal, VAGUE.model_copy(update={"id": "g3", "quote": "1. <b>Be</b> {by} **better**\n# now"})), supports=(a_quote(f"Access to {HOSTILE}"),), reasons=(a_quote(f"You seem {HOSTILE}"),))  # fmt: skip
     found = questions(plan, Known(), today=TODAY, book=book)
-    shown = to_markdown(found, book, name=HOSTILE)
+    shown = markdown.write(to_paper(found, book, name=HOSTILE))
     tokens = MarkdownIt("gfm-like", {"linkify": False, "html": True}).parse(shown)
     inline = [child for token in tokens if token.type == "inline" for child in token.children]
     assert {child.type for child in inline} <= {"text", "text_special", "strong_open", "strong_close", "em_open", "em_close", "softbreak"}
@@ -300,11 +416,11 @@ def test_hostile_text_stays_words(book):
 
 def test_markdown_holds_the_whole_list(extracted, book):
     found = asked(extracted["d09"], book)
-    shown = to_markdown(found, book, name="d09.txt")
+    shown = markdown.write(to_paper(found, book, name="d09.txt"))
     numbers = [int(match) for match in re.findall(r"^(\d+)\. \[ \] \*\*", shown, re.MULTILINE)]
     assert numbers == list(range(1, len(found) + 1))
     assert shown.startswith("# ") and shown.count("## ") == 2
-    assert book.words["none"][0] in to_markdown((), book)
+    assert book.words["none"][0] in markdown.write(to_paper((), book))
 
 
 # ---- the chat
@@ -338,10 +454,10 @@ def test_without_a_plan_the_general_texts_answer(library):
 
 def test_the_first_five_and_one_offer(library, vague_plan):
     said = say(library, vague_plan, "what should i ask in the first meeting")
-    assert len(rows(said)) == FIRST and said[-1].count("?") == 1 and re.search(r"\b14\b", said[-1])
+    assert len(rows(said)) == FIRST and said[-1].count("?") == 1 and re.search(r"\b12\b", said[-1])
     more = say(library, vague_plan, "what else should i be asking")
     assert rows(more)[0].startswith("6. ") and not set(rows(more)) & set(rows(said))
-    assert len(rows(say(library, vague_plan, "make me a list i can print"))) == 19
+    assert len(rows(say(library, vague_plan, "make me a list i can print"))) == 17
 
 
 @pytest.mark.parametrize(
@@ -386,6 +502,7 @@ def test_a_clear_goal_is_said_to_be_clear(library):
         ("got my midpoint review thursday, what should I find out", "where do you see me"),
         ("final meeting is friday. what do i need to ask before it's over", "one at a time"),
         ("ask list for the check in with Dave tmrw", "where do you see me"),
+        ("what do i bring to the check in tomorrow", "where do you see me"),
         ("okay i have 15 mins with HR, prioritise", "last day of the plan"),
     ],
 )  # fmt: skip
@@ -393,6 +510,17 @@ def test_a_subject_or_a_review(library, vague_plan, text, has):
     said = say(library, vague_plan, text)
     assert any(has in row for row in [*rows(said), said[0]]), said
     assert 2 <= len(rows(said)) <= 6
+
+
+def test_a_word_like_meeting_names_no_goal(library):
+    held = CLEAR.model_copy(update={"quote": "Bring more energy to leadership meetings.", "missing": (Missing.VAGUE,)})
+    said = say(library, tracked(a_plan(goals=(held, VAGUE))), "can you give me questions for my review meetings")
+    assert len(rows(said)) > 2
+
+
+def test_asking_about_the_end_begins_with_the_will_to_meet_it(library, extracted):
+    said = say(library, tracked(extracted["d05"].plan), "how do i ask what happens if it goes wrong without sounding like im planning to fail")
+    assert len(rows(said)) >= 2 and any("I mean to meet" in text for text in said)
 
 
 def test_the_figure_in_the_message_finds_the_conflict(library, extracted):

@@ -112,7 +112,7 @@ def test_hostile_words_stay_text(talk):
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("pause", "pause"), ("Stop", "stop"), ("ok stop here please", "stop"), ("Hint", "hint"), ("how was that?", "pause"),
+        ("pause", "pause"), ("Stop", "stop"), ("Stop. That's enough practise. What do I log?", "stop"), ("ok stop, i need to go", "stop"), ("ok stop here please", "stop"), ("Hint", "hint"), ("how was that?", "pause"),
         ("ok stop. redo that last bit, I sounded pathetic", "again"), ("Let me say that again", "again"), ("go again from where he says no", "again"),
         ("make it harder", "harder"), ("nah the real rob would've sighed by now", "harder"), ("easier please", "easier"), ("go on", "resume"),
         ("what should I say?", "hint"), ("you be my director now", "recast"),

@@ -212,6 +212,33 @@ def test_a_correction_replaces_what_was_known(field, before, text, after):
     assert getattr(known, field).value == after
 
 
+def test_a_swap_puts_both_dates_right_and_answers_no_question():
+    known = Known(meeting=Fact(value="Friday"), reply_due=Fact(value="Thursday"))
+    found = values("no, Thursday is the meeting, Friday the deadline", known=known, asked="signed")
+    assert found == {"meeting": "Thursday", "reply_due": "Friday"}
+
+
+@pytest.mark.parametrize("text", ["I'm not numb", "im not numb at all", "i don't feel numb", "not numb. i just want a plan"])
+def test_a_feeling_that_is_denied_is_no_longer_known(text):
+    known = Known(feeling=Fact(value="numb", quote="I feel numb"))
+    assert merge(known, find(text, known, None), text).feeling is None
+
+
+def test_a_feeling_that_is_denied_makes_room_for_the_one_that_is_named():
+    known = Known(feeling=Fact(value="scared", quote="im shaking"))
+    assert merge(known, find("im not shaking, just tired", known, None), "im not shaking, just tired").feeling.value == "exhausted"
+
+
+@pytest.mark.parametrize("text", ["it is not good", "not sure what to do", "not that i am scared of work"])
+def test_a_feeling_stays_where_nobody_denied_it(text):
+    known = Known(feeling=Fact(value="scared", quote="I'm scared"))
+    assert merge(known, find(text, known, None), text).feeling.value == "scared"
+
+
+def test_a_skilled_worker_visa_is_no_reason_for_the_plan():
+    assert "reason" not in values("I'm on a skilled worker visa")
+
+
 KEPT = [
     ("signed", "yes", "should I sign it by Friday?"),
     ("document", "written", "there is nothing in writing about support"),

@@ -17,7 +17,41 @@ REPLIES = [
     ("be honest, is it my fault", "fault_or_bullying"),
     ("i'm about to post it all on linkedin, linkedin post is ready", "angry_post"),
     ("what do i do tonight", "what_tonight"),
+    ("so what do i do?", "what_tonight"),
+    ("i don't know what to do", "what_tonight"),
     ("thanks", "thanks"),
+    ("that's lovely and short, I'll use that. Thank you", "thanks"),
+    ("that last answer was more useful than the first. thank you", "thanks"),
+    ("thats not what i asked", "missed"),
+    ("what message? i didnt write any", "missed"),
+    ("yes or no, do i send it", "send_or_not"),
+    ("what do i say first when i walk in", "first_words"),
+    ("what if i cry", "tears"),
+    ("give me something for when he cuts me off", "cut_off"),
+    ("i'm gonna tell him to shove it tomorrow", "lose_temper"),
+    ("give me one line to say to him so i don't blow up", "one_line"),
+    ("i'm hanging on by a thread", "by_a_thread"),
+    ("thinking of walking out today, hand my keys in", "walk_out"),
+    ("what evidence should i be keeping", "evidence"),
+    ("how do i tell my wife", "tell_family"),
+    ("im still shaking and its nearly 11, how do i get to sleep", "sleep"),
+    ("can it still be turned round honestly? do ppl survive these", "odds"),
+    ("what will they ask me on friday?", "they_ask"),
+    ("should i say sorry on friday", "say_sorry"),
+    ("what if my mind just goes blank", "go_blank"),
+    ("what will HR do in this?", "what_hr_does"),
+    ("so what do i log after the real call", "what_to_log"),
+    ("dark?? lol no im fine. anyway thanks, gonna ask her tmrw", "thanks"),
+    ("what should I bring to it", "bring"),
+    ("what should I focus on for the observation on Tuesday?", "watched"),
+    ("do you think I'm going to keep my job?", "keep_job"),
+    ("how do I rebook without sounding like I'm moaning?", "rebook"),
+    ("what do i actually say on monday", "first_words"),
+    ("what if i cry in front of them", "tears"),
+    ("got put on a pip 2 weeks ago, not sure where to even start", "start_under_way"),
+    ("where do i even start", "what_tonight"),
+    ("i have a drink before every meeting", "drink"),
+    ("i'm 16 and my boss put me on a pip", "young"),
     ("ok thank you so much", "thanks"),
     ("hello", "greeting"),
     ("hi, good morning", "greeting"),
@@ -92,3 +126,17 @@ def test_an_opening_fits_what_was_told(library, text, name):
 )
 def test_english_is_not_taken_for_another_language(text):
     assert situation.language(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can you write a thank you note for my boss",
+        "thats not what i asked tho. i asked which of the 4 goals are vague",
+        "That's not what I asked, there was no meeting to recap. Is it better to ask for severance now or after week two?",
+        "I'm 17 weeks in",
+        "should I send it to hr in writing",
+    ],
+)
+def test_a_question_of_its_own_is_not_taken_for_a_moment(text):
+    assert situation.reply(text, facts.find(text, Known(), None), Known()) not in ("thanks", "missed", "young", "send_or_not")

@@ -43,7 +43,7 @@ SHORT = [
     ("at 3 pm on friday", "3pm Friday"),
     ("  by Wednesday, ", "Wednesday"),
     ("in ten minutes", "in ten minutes"),
-    ("this afternoon", "afternoon"),
+    ("this afternoon", "this afternoon"),
 ]
 
 

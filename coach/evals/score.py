@@ -1,6 +1,7 @@
 """Score the coach on the sets. Every function gets the built coach and a folder, and returns a Score."""
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -209,7 +210,10 @@ def _plain(value: str) -> str:
     return words.span(shorten(value)).lower()
 
 
+_LETTER = re.compile(r"^Subject: .*?\[your name\]", re.DOTALL | re.MULTILINE)
+
+
 def _questions(reply: str) -> int:
-    # words to use and numbered lists of questions for a meeting are not questions to the person
-    paragraphs = [part for part in reply.split("\n\n") if not part.startswith(("**Words", "1."))]
+    # words to use, numbered lists of questions for a meeting and letters are not questions to the person
+    paragraphs = [part for part in _LETTER.sub("", reply).split("\n\n") if not part.startswith(("**Words", "1."))]
     return sum(asks_something(part) for part in paragraphs)

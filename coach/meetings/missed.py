@@ -4,6 +4,7 @@ from datetime import date
 
 from coach.checklist.words import day
 from coach.meetings import words
+from coach.meetings.ahead import ahead
 from coach.meetings.series import free_slot
 from coach.meetings.words import fill, when, whole
 from coach.schema.checklist import CheckIn, CheckInState, Checklist
@@ -16,15 +17,7 @@ def rebook(checklist: Checklist, check_in: CheckIn, today: date, book: MeetingBo
     says = book.missed
     plan = checklist.plan.extraction.plan if checklist.plan else None
     slot = free_slot(check_in, checklist.check_ins, today=today, end=plan.end_date if plan else None)
-    ahead = [
-        one
-        for one in checklist.check_ins
-        if one.state is CheckInState.PLANNED
-        and one.id != check_in.id
-        and one.at.date() >= today
-        and one.at > check_in.at
-    ]
-    following = min(ahead, key=lambda one: one.at, default=None)
+    following = next((one for one in ahead(checklist, today) if one.at > check_in.at), None)
     cancelled = check_in.state is CheckInState.CANCELLED
     said = [fill(says.cancelled if cancelled else says.missed, day=day(check_in.at))]
     said.append(fill(says.slot, when=when(slot.at)) if slot else says.no_slot)

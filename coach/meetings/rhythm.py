@@ -57,7 +57,7 @@ _CLOCK = re.compile(
 )
 _HOUR = re.compile(r"(?<![\d./:-])(?P<h>\d{1,2})\s*(?P<p>[ap]\.? ?m\b)", _I)
 _AT = re.compile(
-    r"\b(?:at|@) ?(?P<h>\d{1,2})(?: o'?clock)?\b(?! ?(?:%|days?|weeks?|months?|and\b|,)|[./:-]\d)", _I
+    r"\b(?:at|@) ?(?P<h>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o'?clock)?\b(?! ?(?:%|percent|days?|weeks?|months?|of\b|point|time|desk|and\b|,)|[./:-]\d)", _I
 )
 _NOON = re.compile(r"\b(?:noon|midday)\b", _I)
 _MINUTES = re.compile(rf"\b(?P<n>{dates.NUMBER}|fifteen|forty|fifty)[- ]min(?:ute)?s?\b", _I)
@@ -119,7 +119,7 @@ def clock(text: str) -> time | None:
     """The first time of day in the text. Without am or pm, one to six o'clock is in the afternoon unless written 06:30."""
     if match := _CLOCK.search(text) or _HOUR.search(text) or _AT.search(text):
         parts = match.groupdict()
-        hour, minute = int(parts["h"]), int(parts.get("m") or 0)
+        hour, minute = dates.read_number(parts["h"]), int(parts.get("m") or 0)
         half = (parts.get("p") or "").lower()[:1]
         if half and not 1 <= hour <= 12:
             return None

@@ -1,4 +1,4 @@
-"""Start PIP Coach on this computer and open it in the browser."""
+"""Start PIP Coach: for one person on this computer, or with COACH_ACCOUNTS=1 for people who sign in."""
 
 import os
 import sys
@@ -11,18 +11,26 @@ def main() -> int:
     """Settings, coach, page, server."""
     try:
         settings.quiet(os.environ)
-        chosen = settings.load()
-        from coach import build, ui  # after quiet(): importing gradio and chromadb reads the environment
+        from coach import passphrase  # after quiet(): importing gradio and chromadb reads the environment
 
-        built = build.build(chosen, progress=sys.stderr.isatty())
+        chosen = passphrase.unlock(settings.load())  # before the imports that take seconds
+        from coach import build, ui
+
+        make = build.share if chosen.hosting else build.build
+        built = make(chosen, progress=sys.stderr.isatty())
         built.start()
         try:
-            ui.launch(ui.build_ui(built), chosen)
+            if chosen.hosting:
+                ui.hosted.launch(built)
+            else:
+                ui.launch(ui.build_ui(built), chosen)
         finally:
             built.close()
     except CoachError as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 

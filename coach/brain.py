@@ -15,7 +15,9 @@ from coach.llm import endpoint as endpoints
 from coach.llm import weights
 from coach.llm.client import Client
 from coach.llm.embedded import EmbeddedServer
+from coach.llm.endpoint import Endpoint
 from coach.llm.wire import Limits
+from coach.redaction.redactor import Redactor
 from coach.retrieval.embed import MiniLM
 from coach.retrieval.index import open_index
 from coach.retrieval.search import Search
@@ -23,7 +25,8 @@ from coach.settings import Settings
 
 # The composed reply is on the screen already: on a busy computer a late opening is worth less than a calm page.
 PATIENCE = Limits(first_token_local=20, total=30)
-PREPARED = "On this computer, prepared answers only"
+CLOSING = 10  # seconds to wait for an index that is being opened
+PREPARED = "Prepared answers, on this computer"
 Progress = Callable[[str, int, int], None]
 
 
@@ -31,7 +34,7 @@ class Brain:
     """The endpoint in use and the search index, each with its state. Thread-safe.
 
     `state` is absent, fetching, loading, ready, off or failed; `line` says it in one plain sentence. `progress` is called
-    with a label and bytes done and in all, for the terminal.
+    with a label and bytes done and in all, for the terminal. `redactor` gives what hides names from an endpoint elsewhere.
     """
 
     def __init__(
@@ -40,7 +43,9 @@ class Brain:
         library: Library,
         first_prompt: list[dict[str, str]],
         progress: Progress = lambda label, done, total: None,
+        redactor: Callable[[Settings], Redactor | None] = lambda settings: None,
     ) -> None:
+        self._redactor = redactor
         self._first_prompt = first_prompt
         self.settings = settings
         self._library = library
@@ -61,9 +66,11 @@ class Brain:
             thread.join()
 
     def close(self) -> None:
-        """End the embedded server."""
+        """End the embedded server. An index that is being opened is waited for: it cannot be cut off cleanly."""
         self._closed.set()
         self._server.stop()
+        if self._searching.acquire(timeout=CLOSING):
+            self._searching.release()
 
     def client(self) -> Client | None:
         """The client to ask now, or None while there is no model."""
@@ -121,13 +128,18 @@ class Brain:
             if settings.llm == "none":
                 self._set("off", 0, 0, "No language model is in use. Answers are prepared ones.")
             elif (remote := endpoints.from_settings(settings)) is not None:
-                self._serve(Client(remote), settings, f"Answers are computed by {remote.name}.")
+                self._serve(self._client_for(remote, settings), settings, f"Answers are computed by {remote.name}.")
             else:
                 self._prepare_embedded(settings)
         except CoachError as error:
             self._set("failed", 0, 0, str(error))
 
+    def _client_for(self, endpoint: Endpoint, settings: Settings) -> Client:
+        return Client(endpoint, redactor=self._redactor(settings) if endpoint.remote else None)
+
     def _prepare_search(self) -> None:
+        if self._closed.is_set():
+            return
         self._open_search()
         try:
             packages.fetch_embedder(self.settings.locations, progress=lambda done, total: self._fetching("Search", done, total))

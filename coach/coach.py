@@ -3,22 +3,23 @@
 Opens nothing itself: library, search, model and store are passed in. Without a model every reply is the composed one.
 """
 
-import contextlib
+import dataclasses
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from coach import citations
-from coach.errors import EndpointError, UserError
+from coach.errors import EndpointError
 from coach.guardrails import crisis_reply, danger, screen
+from coach.guardrails.danger import Danger
 from coach.guardrails.phrases import PhraseBook
-from coach.guardrails.second_look import CERTAIN, CERTAIN_SPOKEN, second_look
 from coach.library import Library
-from coach.llm.queue import FairQueue
-from coach.plan.extract import PASTED, extract
+from coach.llm.queue import FairQueue, Place
+from coach.plan.extract import extract
 from coach.plan.refine import Progress
 from coach.prompts import Prompt
+from coach.retrieval.index import Index
 from coach.schema.checklist import Checklist
 from coach.schema.conversation import Message, Move, Session
 from coach.schema.enums import Region, Route, Strength
@@ -27,14 +28,30 @@ from coach.schema.knowledge import Card, Helpline
 from coach.schema.plan import Extraction, Refinement
 from coach.seams import Brain, Keeper, Plans
 from coach.settings import Settings
-from coach.tools import answer, ask, boundary, check_in, meeting_questions, phrase, plan, ready, rehearse
+from coach.tools import (
+    answer,
+    ask,
+    boundary,
+    check_in,
+    hearing,
+    meeting_questions,
+    needed,
+    notices,
+    phrase,
+    plan,
+    ready,
+    rehearse,
+    sorry,
+    typed,
+)
 from coach.tools.drafting import moves as drafted
+from coach.tools.gentle import with_care
 from coach.tools.read_on import read_on
 from coach.tools.standing import standing
 from coach.tools.turn import Turn
-from coach.understand import facts, message, situation
+from coach.understand import facts, message
 
-LONG_PASTE = 60  # words; from there on a message about the plan may be the plan itself
+ONLY_SAFE = 14  # words; so short a message says that they are safe and asks nothing else
 
 
 class Coach:
@@ -46,22 +63,17 @@ class Coach:
         phrases: PhraseBook,
         prompts: dict[str, Prompt],
         brain: Brain,
-        queue: FairQueue,
+        queue: FairQueue | Place,
         store: Keeper | None,
         now: Callable[[], datetime],
         home: str,
         plans: Plans | None = None,
         zone: str = "UTC",
     ) -> None:
-        self.library = library
-        self.brain = brain
-        self._phrases = phrases
-        self.prompts = prompts
-        self._queue = queue
-        self._store = store
-        self._plans = plans
-        self._now = now
-        self._home, self._zone = home, zone
+        self.library, self.brain = library, brain
+        self._phrases, self.prompts = phrases, prompts
+        self._queue, self._store, self._plans = queue, store, plans
+        self._now, self._home, self._zone = now, home, zone
 
     def reply(
         self, session: Session, text: str, *, stop: threading.Event | None = None, checklist: Checklist | None = None
@@ -76,35 +88,35 @@ class Coach:
         stop = stop or threading.Event()
         notices_text = self.library.lines["notices"]
         text = screen.admit(text, notices_text["too_long"], notices_text["empty"])
-        history = session.said
-        before = session
+        history, before = session.said, session
         session = self._keep(session.model_copy(update={"messages": (*session.messages, self._message("person", text))}))
 
-        heard = self.hear(text, history, spoken=bool(before.practice and before.practice.on))
+        heard, returning = hearing.in_conversation(
+            text, before, lambda: self._store.elsewhere(session.id) if self._store else (), self._phrases, lambda: self.brain.search().index
+        )
         if heard.is_crisis:
-            yield from self._crisis(session, text, history, heard, began)
+            yield from self._crisis(session, text, heard, began)
             return
-        turn = self._understand(before, text, history)
+        turn = dataclasses.replace(self._understand(before, text, history), returning=returning)
         if checklist is None and self._plans:
             checklist = self._plans.load()
-        turn = check_in.claimed(turn, checklist)
+        turn = ask.with_plan(check_in.claimed(turn, checklist), checklist)
+        if heard.is_over and turn.after_danger and len(text.split()) <= ONLY_SAFE:
+            turn = dataclasses.replace(turn, route=Route.COACH)
         yield Routed(route=turn.route, stage=turn.stage)
 
-        moves = self._compose(turn, heard, checklist)
+        moves = sorry.own_up(turn, self._compose(turn, heard, checklist))
         composed, cited = citations.render(moves, self.library.by_id)
-        notices = [notices_text["file_or_text_addresses_ai"]] if screen.gives_orders(text) else []
-        by_words = notices_text["lexical_search"]
-        if self.brain.search().index.embedder is None and not any(by_words in said.notices for said in before.messages):
-            notices.append(by_words)
+        told = notices.notices(text, before, notices_text, self._now(), lexical=self.brain.search().index.embedder is None)
         reply = self._message("coach", composed).model_copy(
             update={
                 "route": turn.route, "stage": turn.stage, "citations": cited, "quick_replies": tuple(turn.quick_replies),
-                "notices": tuple(notices), "endpoint": self.brain.label(),
+                "notices": told, "endpoint": self.brain.label(),
             }
         )  # fmt: skip
         session = self._keep(self._remember(session, turn, reply))
         yield Composed(text=composed, citations=cited, quick_replies=reply.quick_replies, seconds=time.monotonic() - began)
-        for notice in notices:
+        for notice in told:
             yield Notice(text=notice)
 
         phrased = None
@@ -121,21 +133,20 @@ class Coach:
             composed=session.messages[-1].composed, endpoint=self.brain.label(), seconds=time.monotonic() - began, session=session
         )
 
-    def hear(self, text: str, history: list[str], *, spoken: bool = False) -> danger.Danger:
-        """What danger the message holds: rules, and where they hear none the embedder. `spoken` marks a line of a rehearsal."""
-        heard = danger.detect(text, history, self._phrases)
-        if heard.is_crisis:
-            return heard  # nothing may delay this reply
-        index = self.brain.search().index
-        if index.embedder is None or situation.language(text) is not None:
-            return heard
-        scores = index.scores("danger", text)
-        return second_look(heard, scores["danger"] - scores["none"], text, CERTAIN_SPOKEN if spoken else CERTAIN)
+    def hear(self, text: str, history: list[str], alarmed: Sequence[bool] = (), *, spoken: bool = False) -> Danger:
+        """What danger a message holds; see coach.tools.hearing."""
+        return hearing.hear(text, history, self._phrases, lambda: self.brain.search().index, alarmed, spoken=spoken)
+
+    def overhear(self, written: str | Extraction, *, pasted: bool = False) -> Danger:
+        """What danger a text from a form holds, or the employee's own words in a document. Never waits for the index."""
+        if isinstance(written, str):
+            return hearing.overhear(written, self._phrases, self._index_if_ready)
+        return hearing.overhear_document(written, self._phrases, self._index_if_ready, pasted=pasted)
 
     def take_in(self, session: Session, said: Message) -> Session:
         """An earlier message whose reply is not known: what it tells is taken in, and nothing is written or stored."""
         turn = self._understand(session, said.text, session.said)
-        heard = self.hear(said.text, session.said)
+        heard = self.hear(said.text, session.said, session.alarmed)
         where = Route.CRISIS if heard.is_crisis else turn.route
         if turn.route is Route.REHEARSE:
             rehearse.moves(turn, None, rehearse.ears(self.brain.search().index), step_out=heard.level != "none")
@@ -147,10 +158,10 @@ class Coach:
             }
         )  # fmt: skip
 
-    def read_plan(self, data: bytes, name: str) -> Extraction:
-        """What a file says about a plan; UserError where it cannot be read. Keeps nothing."""
+    def read_plan(self, data: bytes, name: str, stop: threading.Event | None = None) -> Extraction:
+        """What a file says about a plan; UserError where it cannot be read, or `stop` was set. Keeps nothing."""
         ready = self.brain.search_if_ready()  # nobody waits for the index to see their goals
-        return extract(data, name, ready.index.scores if ready else None)
+        return extract(data, name, ready.index.scores if ready else None, stop)
 
     def refine_plan(self, found: Extraction, *, stop: threading.Event, progress: Progress) -> Refinement:
         """What the model adds to `read_plan`; slow, for a thread of its own. Keeps nothing."""
@@ -185,22 +196,23 @@ class Coach:
             library=self.library, search=self.brain.search(), today=self._now().date(), endpoint=self.brain.label(), home=self._home,
         )  # fmt: skip
 
-    def _pasted(self, text: str) -> Extraction | None:
-        if len(text.split()) < LONG_PASTE:
-            return None
-        with contextlib.suppress(UserError):
-            return self.read_plan(text.encode("utf-8"), PASTED)
-        return None
+    def _index_if_ready(self) -> Index | None:
+        return ready.index if (ready := self.brain.search_if_ready()) else None
 
-    def _compose(self, turn: Turn, heard: danger.Danger, checklist: Checklist | None) -> list[Move]:
-        if turn.route is Route.COACH:
+    def _typed(self, turn: Turn) -> Checklist | None:
+        return typed.checklist([*turn.history, turn.words], self.read_plan, turn.today)
+
+    def _compose(self, turn: Turn, heard: Danger, checklist: Checklist | None) -> list[Move]:
+        if heard.is_over and turn.after_danger and turn.route is Route.COACH and len(turn.text.split()) <= ONLY_SAFE:
+            moves = [move for move in (ask.next_question(turn, None, []),) if move]
+        elif turn.route is Route.COACH:
             moves = answer.moves(turn)
         elif turn.route is Route.BOUNDARY:
-            moves = boundary.moves(turn)
+            moves = boundary.moves(turn) if turn.topic else needed.moves(turn) or answer.moves(turn)
         elif turn.route is Route.PLAN:
-            moves = plan.moves(turn, checklist, self._pasted(turn.text)) or ready.moves(turn)
+            moves = plan.moves(turn, checklist if checklist and checklist.plan else self._typed(turn), typed.read(turn.words, self.read_plan)) or ready.moves(turn)
         elif turn.route is Route.QUESTIONS:
-            moves = meeting_questions.moves(turn, checklist) or ready.moves(turn)
+            moves = meeting_questions.moves(turn, checklist if checklist and checklist.plan else self._typed(turn)) or ready.moves(turn)
         elif turn.route is Route.REHEARSE:
             moves = rehearse.moves(turn, standing(checklist), rehearse.ears(self.brain.search().index), step_out=heard.level == "soft")
         elif turn.route is Route.DRAFT:
@@ -209,21 +221,14 @@ class Coach:
             moves = check_in.moves(turn, checklist, self._plans, self._zone)
         else:
             moves = ready.moves(turn)
-        if heard.level == "soft":
-            gentle = turn.picker.pick(self.library.lines["gentle"]["lines"])
-            if gentle:  # the one question of this reply is about the person
-                moves = [ask.without_question(move) for move in moves if move.kind != "ask"] + [Move(kind="ask", text=gentle)]
-                turn.quick_replies.clear()
-        if turn.session.messages and turn.session.messages[-1].route is Route.CRISIS:
-            moves.insert(0, Move(kind="notice", text=crisis_reply.back_to_the_plan(turn.session.danger_turns)))
-        return moves
+        return with_care(turn, moves, heard)
 
     def _phrase(self, turn: Turn, moves, composed, cited, conversation: str, stop: threading.Event) -> Iterator[Event | str]:
         """Events of the model's work, and as the last item the checked text, if there is one."""
         if turn.route not in (Route.COACH, Route.BOUNDARY):
             return
         client = self.brain.client()
-        if client is None or not phrase.worth_it(client.endpoint.strength, turn.text, moves):
+        if client is None or not phrase.worth_it(client.endpoint.strength, turn.words, moves):
             return
         waits: list[int] = []
         try:
@@ -232,21 +237,21 @@ class Coach:
                     yield Waiting(ahead=waits[-1])
                 if client.endpoint.strength is Strength.CAPABLE:
                     steps = phrase.answer(
-                        client, self.prompts["answer"], message=turn.text, history=turn.history, known=turn.known.values(),
+                        client, self.prompts["answer"], message=turn.words, history=turn.history, known=turn.known.values(),
                         moves=moves, composed=composed, citations=cited, stop=stop,
                     )  # fmt: skip
                 else:
-                    steps = phrase.opening(client, self.prompts["opening"], turn.text, stop)
+                    steps = phrase.opening(client, self.prompts["opening"], turn.words, stop)
                 for step in steps:
                     if isinstance(step, int):
                         yield Phrasing(sentences=step)
                     elif step.text and not stop.is_set():
-                        yield step.text if client.endpoint.strength is Strength.CAPABLE else _with_opening(moves, step.text, self.library)
+                        yield step.text if client.endpoint.strength is Strength.CAPABLE else phrase.with_opening(moves, step.text, self.library)
         except EndpointError as error:
             if not stop.is_set():
                 yield Notice(text=self.library.lines["notices"]["model_away"].replace("{reason}", str(error).rstrip(".")))
 
-    def _crisis(self, session: Session, text: str, history: list[str], heard: danger.Danger, began: float) -> Iterator[Event]:
+    def _crisis(self, session: Session, text: str, heard: Danger, began: float) -> Iterator[Event]:
         """The crisis reply: rules and static data, before and without any model, search or queue."""
         yield Routed(route=Route.CRISIS, stage=session.stage)
         region = session.known.region or facts.find(text, session.known, None).get("region")
@@ -276,7 +281,7 @@ class Coach:
                 "shown": (*session.shown, *turn.picker.used),
                 # the mark says: this was the question of the last reply, so a bare "yes" belongs to it
                 "asked": (*asked, *(f"!{name}" for name in turn.asked)),
-                "title": session.title or _title(turn.text),
+                "title": session.title or _title(turn.words),
             }
         )
 
@@ -285,11 +290,6 @@ class Coach:
 
     def _keep(self, session: Session) -> Session:
         return self._store.save(session) if self._store else session
-
-
-def _with_opening(moves: list[Move], opening: str, library: Library) -> str:
-    personal = [move.model_copy(update={"text": f"{opening} {move.text}"}) if move.kind == "reflect" else move for move in moves]
-    return citations.render(personal, library.by_id)[0]
 
 
 def _title(text: str) -> str:

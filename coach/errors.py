@@ -5,6 +5,7 @@
     ├── KnowledgeError        for whoever edits knowledge/ or prompts/: names file and field
     ├── SettingsError         for whoever starts the program: names the setting; exit code 2
     ├── StoreError            the data folder cannot be used; the person's words are still on screen
+    ├── PageFull              more people than there is room for; the page says when to come back
     ├── DownloadError         weights or embedder cannot be fetched or do not match their checksum
     └── EndpointError         a language model did not answer usefully; the composed reply stands
         ├── EndpointUnreachable   refused, unknown host, connect time-out
@@ -38,6 +39,10 @@ class SettingsError(CoachError):
 
 class StoreError(CoachError):
     """The stored data cannot be read or written."""
+
+
+class PageFull(CoachError):
+    """More people are signed in at once than there is room for."""
 
 
 class DownloadError(CoachError):

@@ -18,7 +18,8 @@ from coach.errors import KnowledgeError
 from coach.schema.binder import BinderBook
 from coach.schema.drafts import DraftBook, MarkBook, MarkedSentence
 from coach.schema.enums import Route, Stage
-from coach.schema.knowledge import Card, Helpline, Record
+from coach.schema.knowledge import Card, Helpline, Need, Record
+from coach.schema.language import Glossary
 from coach.schema.manager import ManagerBook
 from coach.schema.meeting_words import MeetingBook
 from coach.schema.practice import PracticeBook
@@ -80,7 +81,7 @@ class Body(Record):
     link: str | None
 
 
-_SEARCHED = ("cards", "asks", "boundaries", "routes", "stages", "danger", "plan", "turns", "draft_marks")  # what the index is made from
+_SEARCHED = ("cards", "asks", "boundaries", "needs", "routes", "stages", "danger", "plan", "turns", "draft_marks")  # what the index is made from
 
 
 class Library(BaseModel):
@@ -90,6 +91,7 @@ class Library(BaseModel):
 
     cards: tuple[Card, ...]
     boundaries: tuple[Card, ...]
+    needs: dict[str, Need]  # by id
     examples: tuple[Example, ...]
     stages: tuple[StageExample, ...]
     danger: tuple[str, ...]
@@ -100,6 +102,7 @@ class Library(BaseModel):
     marked: tuple[MarkedSentence, ...]
     marks: MarkBook
     lines: dict[str, Any]
+    glossaries: dict[str, dict[str, str]]  # by language, phrase to English
     questions: QuestionBook
     drafts: DraftBook
     manager: ManagerBook
@@ -131,6 +134,7 @@ def load(folder: Path) -> Library:
     library = Library(
         cards=cards,
         boundaries=boundaries,
+        needs={need.id: need for need in (_book(path, Need) for path in _files(folder / "needs", "*.yaml"))},
         examples=tuple(example for path in _files(folder / "routes", "*.yaml") for example in _examples(path)),
         stages=tuple(example for path in _files(folder / "stages", "*.yaml") for example in _stage_examples(path)),
         danger=tuple(line for path in _files(folder / "danger", "positive*.txt") for line in _lines(path)),
@@ -141,6 +145,7 @@ def load(folder: Path) -> Library:
         marked=tuple(_line(path, line, MarkedSentence) for path in _files(folder / "draft_marks", "*.jsonl") for line in _lines(path)),
         marks=_book(folder / "draft_marks.yaml", MarkBook),
         lines={path.stem: _yaml(path) for path in _files(folder / "lines", "*.yaml")},
+        glossaries={path.stem: _book(path, Glossary).phrases for path in _files(folder / "languages", "*.yaml")},
         questions=_book(folder / "questions.yaml", QuestionBook),
         drafts=_book(folder / "drafts.yaml", DraftBook),
         manager=manager_book.load(folder / "manager", _yaml),
@@ -154,6 +159,9 @@ def load(folder: Path) -> Library:
         stamp=_stamp(folder),
     )
     names = [card.id for card in (*cards, *boundaries)]
+    for need in library.needs.values():
+        if need.card is not None and need.card not in names:
+            raise KnowledgeError(f"needs/{need.id}.yaml: field card: there is no card {need.card}")
     for name in names:
         if names.count(name) > 1:
             raise KnowledgeError(f"knowledge: field id: {name} is used twice")

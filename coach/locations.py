@@ -35,9 +35,28 @@ class Locations(BaseModel):
         return self.home / "backups"
 
     @property
+    def key_file(self) -> Path:
+        """The key of all that is kept, under the person's passphrase; there only where one was set."""
+        return self.home / "coach.key"
+
+    @property
     def saved_settings(self) -> Path:
         """Endpoint settings that the page saved, mode 0600."""
         return self.home / "settings.json"
+
+    @property
+    def accounts(self) -> Path:
+        """Who may sign in, and who is signed in; only where people do."""
+        return self.home / "accounts.db"
+
+    @property
+    def people(self) -> Path:
+        """One folder for each person who signs in."""
+        return self.home / "people"
+
+    def of_person(self, id: str) -> "Locations":
+        """The same with the folder of one person, by the id of their account."""
+        return self.model_copy(update={"home": self.people / id})
 
     @property
     def weights(self) -> Path:

@@ -1,11 +1,12 @@
 """What one turn needs of the store and of the model: protocols, so that tests and the command line can pass their own."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from coach.llm.client import Client
 from coach.retrieval.search import Search
 from coach.schema.checklist import Checklist
-from coach.schema.conversation import Session
+from coach.schema.conversation import Message, Session
 from coach.settings import Settings
 from coach.tools.diary import Diary
 
@@ -15,6 +16,9 @@ class Keeper(Protocol):
 
     def save(self, session: Session) -> Session:
         """Store the session in one transaction and return it with the ids of its messages."""
+
+    def elsewhere(self, id: str) -> Sequence[Message]:
+        """What was said last in the other conversations, oldest first; nothing where none of them speaks of danger."""
 
 
 class Plans(Diary, Protocol):

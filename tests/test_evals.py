@@ -5,6 +5,7 @@ The floors lie a little under the figures of the day they were written; `python 
 
 import pytest
 
+from coach.evals import questions as question_score
 from coach.evals import score
 from coach.locations import ROOT
 
@@ -54,6 +55,12 @@ def test_figures_of_speech_are_no_danger(crisis):
     assert crisis.figures["false alarm rate"] <= 0.03 and crisis.figures["soft on none"] <= 0.15, "\n".join(
         crisis.misses
     )
+
+
+def test_the_list_of_questions_asks_for_every_gap_and_for_little_else(built):
+    score = question_score.questions(built, SETS / "plans")
+    assert score.items > 150 and score.figures["gaps covered"] == 1.0, "\n".join(score.misses)
+    assert score.figures["false questions"] <= 0.01, "\n".join(score.misses)
 
 
 def test_a_target_that_is_missed_fails_the_command():

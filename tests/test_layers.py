@@ -20,12 +20,13 @@ LAYERS = (
     ("coach.__main__", "coach.ui", "coach.cli", "coach.start"),
     ("coach.evals",),
     ("coach.build",),
-    ("coach.coach", "coach.brain"),
+    ("coach.coach", "coach.brain", "coach.own_brain", "coach.preview", "coach.hiding", "coach.accounts", "coach.passphrase"),
     ("coach.seams",),
     ("coach.tools", "coach.guardrails", "coach.understand"),
     ("coach.plan", "coach.retrieval", "coach.llm", "coach.store", "coach.meetings", "coach.rehearsal"),
-    ("coach.checklist", "coach.documents", "coach.binder"),
-    ("coach.library", "coach.manager_book", "coach.prompts", "coach.settings", "coach.packages", "coach.package_clients", "coach.locations", "coach.citations"),
+    ("coach.checklist", "coach.documents", "coach.binder", "coach.redaction"),
+    ("coach.hosted_words",),
+    ("coach.library", "coach.manager_book", "coach.name_book", "coach.prompts", "coach.settings", "coach.keys", "coach.key_file", "coach.packages", "coach.package_clients", "coach.locations", "coach.hosting", "coach.citations"),
     ("coach.schema", "coach.errors"),
 )  # fmt: skip
 ALLOWED = {

@@ -92,6 +92,12 @@ def test_help_line_of_each_region(library, region, number, emergency):
     assert line.link
 
 
+def test_every_help_line_names_its_source_and_the_day_of_its_review(library):
+    for line in library.helplines:
+        assert line.source and line.reviewed and line.reviewed >= date(2026, 11, 22), line.name
+        assert line.checked is None or line.checked <= line.reviewed
+
+
 def test_every_region_has_a_help_line_and_elsewhere_points_to_the_directory(library):
     assert {line.region for line in library.helplines} == set(Region)
     (elsewhere,) = [line for line in library.helplines if line.region is Region.OTHER]

@@ -6,6 +6,7 @@ import pytest
 
 from coach.cli.main import _parser
 from coach.locations import ROOT
+from tests import file_list
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TREE = README.split("## Where things are")[1].split("##")[0]
@@ -42,3 +43,7 @@ def test_the_numbers_of_cards_are_true():
 def test_the_picture_is_there():
     for path in re.findall(r"!\[.*?\]\((.*?)\)", README):
         assert (ROOT / path).is_file()
+
+
+def test_the_list_of_files_is_true():
+    assert file_list.FILE.read_text(encoding="utf-8") == file_list.listed(), "run python -m tests.file_list"

@@ -70,6 +70,17 @@ def test_the_saved_choice_is_the_weakest_and_what_is_given_the_strongest(monkeyp
     assert load(llm=None).llm == "none"
 
 
+@pytest.mark.parametrize(("llm", "kept"), [("https://other.example/v1", False), ("embedded", False), ("https://saved.example/v1/", True)])
+def test_a_key_goes_to_no_endpoint_but_the_one_it_was_saved_with(monkeypatch, llm, kept):
+    save_choice(load(llm="https://saved.example/v1", llm_model="m", llm_key=KEY, strength="small", hidden_words=("Bo",)))
+    monkeypatch.setenv("COACH_LLM", llm)
+    loaded = load()
+    assert (loaded.llm_key is not None, loaded.llm_model == "m", loaded.strength == "small") == (kept, kept, kept)
+    assert loaded.hidden_words == ("Bo",)
+    monkeypatch.setenv("COACH_LLM_KEY", "sk-own")
+    assert load().llm_key.get_secret_value() == "sk-own"
+
+
 def test_the_saved_choice_is_for_its_owner_only(tmp_path):
     save_choice(load(llm="https://saved.example/v1", llm_key=KEY))
     path = tmp_path / "home" / "settings.json"
@@ -238,3 +249,11 @@ def test_saving_without_a_key_stores_none(tmp_path):
     save_choice(load(llm="none"))
     assert json.loads((tmp_path / "home" / "settings.json").read_text()) == {"llm": "none"}
     assert settings.load().llm == "none"
+
+
+def test_what_is_hidden_is_kept_and_a_damaged_list_hides_all_the_same(tmp_path):
+    assert load().redact and load().hidden_words == ()
+    save_choice(load(redact=False, hidden_words=("Bluefen", "J-B")))
+    assert (load().redact, load().hidden_words) == (False, ("Bluefen", "J-B"))
+    load().locations.saved_settings.write_text('{"redact": "no", "hidden_words": "Bluefen"}', encoding="utf-8")
+    assert (load().redact, load().hidden_words) == (True, ())

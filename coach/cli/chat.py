@@ -12,6 +12,7 @@ from typing import Any
 
 from coach import build as build_module
 from coach.checklist.items import from_plan
+from coach.cli.care import heed
 from coach.cli.report import Report
 from coach.errors import UserError
 from coach.schema.checklist import Checklist, PlanVersion
@@ -25,12 +26,14 @@ def ask(options: argparse.Namespace, settings: Settings) -> Report:
     items = list(_items(options))
     built = build_module.build(settings, keep=False, progress=True)
     try:
-        built.start(wait=True)
+        if not options.show_sent:
+            built.start(wait=True)
         checklist = _checklist(built, options.plan) if options.plan else None
-        answers = [_turn(built, item, checklist) for item in items]
+        answer, text = (_sent, _sent_text) if options.show_sent else (_turn, _ask_text)
+        answers = [answer(built, item, checklist) for item in items]
     finally:
         built.close()
-    return _report(options, answers, _ask_text)
+    return _report(options, answers, text)
 
 
 def retrieve(options: argparse.Namespace, settings: Settings) -> Report:
@@ -53,10 +56,14 @@ def converse(
     built: build_module.Built, text: str, history: list[str], checklist: Checklist | None = None
 ) -> tuple[Session, dict[str, Any]]:
     """Play `history` as earlier turns without a model, then answer `text`; the new session and the JSON answer."""
+    return turn(built, _earlier(built, history), text, checklist)
+
+
+def _earlier(built: build_module.Built, history: list[str]) -> Session:
     session = Session(id=uuid.uuid4().hex)
-    for earlier in history:
-        session = remember_earlier(built, session, earlier)
-    return turn(built, session, text, checklist)
+    for text in history:
+        session = remember_earlier(built, session, text)
+    return session
 
 
 def remember_earlier(built: build_module.Built, session: Session, text: str) -> Session:
@@ -103,14 +110,22 @@ def _turn(built: build_module.Built, item: dict, checklist: Checklist | None) ->
     return {**_id(item), **answer}
 
 
+def _sent(built: build_module.Built, item: dict, checklist: Checklist | None) -> dict:
+    preview = built.preview(built.settings, _earlier(built, item["history"]), item["text"], checklist)
+    messages = preview.messages if preview else ()
+    return {**_id(item), "host": preview.host if preview else None, "sent": [message.model_dump() for message in messages]}
+
+
 def _checklist(built: build_module.Built, path: Path) -> Checklist:
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UserError(f"--plan: {path} cannot be read. Check the name and try again.") from error
     extraction = built.coach.read_plan(data, path.name)
+    heed(built, [extraction])
     if extraction.plan is None:
         raise UserError(f"--plan: {extraction.reason}")
+    built.hiding.take(extraction)
     today = built.now().date()
     items, promises = from_plan(extraction.plan, "1" * 32, lambda: uuid.uuid4().hex)
     version = PlanVersion(id="1" * 32, number=1, added_on=today, current=True, extraction=extraction)
@@ -173,6 +188,14 @@ def _report(options: argparse.Namespace, answers: list[dict], text) -> Report:
 def _ask_text(answer: dict) -> str:
     sources = [f"[{c['n']}] {c['title']}: {c['source']}" for c in answer["citations"]]
     return "\n".join([answer["reply"], *([""] if sources else []), *sources])
+
+
+def _sent_text(answer: dict) -> str:
+    if answer["host"] is None:
+        return "Nothing would be sent: answers are computed on this computer."
+    if not answer["sent"]:
+        return f"Nothing would be sent to {answer['host']}: this message gets a prepared answer."
+    return "\n\n".join([f"To {answer['host']}:", *(message["content"] for message in answer["sent"])])
 
 
 def _retrieve_text(answer: dict) -> str:

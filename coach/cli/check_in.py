@@ -10,10 +10,12 @@ from typing import Any
 from coach import build as build_module
 from coach import locations
 from coach.checklist.words import day
+from coach.cli.care import heed
 from coach.cli.report import Report
 from coach.errors import UserError
 from coach.library import Library
 from coach.meetings.agenda import agenda
+from coach.meetings.ahead import ahead
 from coach.meetings.ending import ending
 from coach.meetings.missed import rebook
 from coach.meetings.proposal import explain
@@ -25,7 +27,6 @@ from coach.meetings.words import when
 from coach.plan.dates import order_of
 from coach.schema.checklist import CheckIn, CheckInState, Checklist, Feedback
 from coach.schema.conversation import Known
-from coach.schema.meetings import Letter
 from coach.settings import Settings
 from coach.store.plan_store import PlanStore
 from coach.tools.questions import review
@@ -48,6 +49,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Report:
             raise UserError(f"--{name} goes together with --{owner}.")
     built = build_module.build(settings.model_copy(update={"llm": "none"}))
     try:
+        heed(built, (text for text in (options.notes, options.agreed, options.feedback) if text))
         work: Callable[..., Report] = _COMMANDS[wanted[0]] if wanted else _list
         return work(options, built.store.plans, built.coach.library, built.now().date())
     finally:
@@ -56,7 +58,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Report:
 
 def _list(options: argparse.Namespace, plans: PlanStore, library: Library, today: date) -> Report:
     rows = _rows(plans.load())
-    following = _next(plans.load(), today)
+    following = next(iter(ahead(plans.load(), today)), None)
     lines = [
         f"{number:>2}. [{one.state.value}] {when(one.at)} {one.zone}"
         + (f", with {one.who}" if one.who.strip() else "")
@@ -100,7 +102,7 @@ def _propose(options: argparse.Namespace, plans: PlanStore, library: Library, to
 
 def _agenda(options: argparse.Namespace, plans: PlanStore, library: Library, today: date) -> Report:
     kept = plans.load()
-    if options.agenda == NEXT and not (following := _next(kept, today)):
+    if options.agenda == NEXT and not (following := next(iter(ahead(kept, today)), None)):
         raise UserError(
             "There is no check-in ahead. Add some with --propose --keep, or name one by its number."
         )
@@ -116,16 +118,15 @@ def _recap(options: argparse.Namespace, plans: PlanStore, library: Library, toda
         raise UserError("No check-in is noted as held. Note one with --held and its number.")
     check_in = past[-1] if options.recap == LAST else _numbered(kept, options.recap)
     found = recap(kept, check_in, library.meetings)
-    text = f"{to_text(found.sheet)}\n\n{_letter(found.letter)}"
+    text = f"{to_text(found.sheet)}\n\n{found.letter.message}"
     return Report(text=text, data={"check_in": check_in.id, **found.model_dump(mode="json")})
 
 
 def _summary(options: argparse.Namespace, plans: PlanStore, library: Library, today: date) -> Report:
     since = _date(options.since) if options.since is not None else None
     found = summary(plans.load(), since, today, library.meetings)
-    return Report(
-        text=found.letter.text if found.empty else _letter(found.letter), data=found.model_dump(mode="json")
-    )
+    text = found.letter.text if found.empty else found.letter.message
+    return Report(text=text, data=found.model_dump(mode="json"))
 
 
 def _held(options: argparse.Namespace, plans: PlanStore, library: Library, today: date) -> Report:
@@ -147,7 +148,7 @@ def _set_aside(options: argparse.Namespace, plans: PlanStore, library: Library, 
     report = _changed(
         kept, after, {"slot": found.slot and _as_json(None, found.slot), "letter": found.letter.model_dump()}
     )
-    return Report(text=f"{report.text}\n{found.said}\n\n{_letter(found.letter)}", data=report.data)
+    return Report(text=f"{report.text}\n{found.said}\n\n{found.letter.message}", data=report.data)
 
 
 def _feedback(options: argparse.Namespace, plans: PlanStore, library: Library, today: date) -> Report:
@@ -175,12 +176,6 @@ def _rows(kept: Checklist) -> list[CheckIn]:
     return sorted(kept.check_ins, key=lambda one: (one.at, one.id))
 
 
-def _next(kept: Checklist, today: date) -> CheckIn | None:
-    return next(
-        (one for one in _rows(kept) if one.state is CheckInState.PLANNED and one.at.date() >= today), None
-    )
-
-
 def _numbered(kept: Checklist, wanted: str) -> CheckIn:
     rows = _rows(kept)
     if wanted.isdecimal() and 1 <= int(wanted) <= len(rows):
@@ -200,10 +195,6 @@ def _changed(before: Checklist, after: CheckIn, more: dict[str, Any]) -> Report:
     number = next(number for number, one in enumerate(_rows(before), start=1) if one.id == after.id)
     line = f"Check-in {number}, {when(after.at)}, is noted as {after.state.value}."
     return Report(text=line, data={"changed": line, "check_in": _as_json(number, after), **more})
-
-
-def _letter(letter: Letter) -> str:
-    return f"Subject: {letter.subject}\n\n{letter.text}"
 
 
 def _time(text: str) -> time:

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from coach import build as build_module
+from coach.cli.care import heed
 from coach.cli.report import Report
 from coach.errors import UserError
-from coach.schema.conversation import Known
-from coach.schema.drafts import DraftKind, Mark
+from coach.schema.drafts import BLANK, DraftKind, Mark
 from coach.settings import Settings
 from coach.tools.draft import draft as write
 from coach.tools.draft_check import calm, marks
+from coach.tools.known import latest
 from coach.tools.standing import standing
 
 LONGEST = 50_000  # characters of a text to check; a message is rarely a tenth of that
@@ -26,9 +27,9 @@ def draft(options: argparse.Namespace, settings: Settings) -> Report:
     facts = _facts(options.facts)
     built = build_module.build(settings.model_copy(update={"llm": "none"}))
     try:
+        heed(built, [facts])
         checklist = built.store.plans.load()
-        talks = built.store.list_conversations()
-        known = built.store.load(talks[0].id).known if talks else Known()
+        known = latest(built.store)
         today, book = built.now().date(), built.coach.library.drafts
     finally:
         built.close()
@@ -46,6 +47,7 @@ def draft_check(options: argparse.Namespace, settings: Settings) -> Report:
         raise UserError(f"The text is longer than {LONGEST} characters. Check it in parts.")
     built = build_module.build(settings.model_copy(update={"llm": "none"}), progress=True)
     try:
+        heed(built, [text])
         plan = standing(built.store.plans.load())
         built.start(wait=True)
         found = marks(text, built.coach.library.marks, plan, built.brain.search().index)
@@ -60,9 +62,10 @@ def as_json(mark: Mark) -> dict[str, Any]:
 
 
 def _text(text: str, found: tuple[Mark, ...]) -> str:
+    left = ", ".join(dict.fromkeys(BLANK.findall(text)))
+    lines = [f"Fill in before you send it: {left}"] if left else []
     if not found:
-        return "Nothing in it stands out. Read it once aloud before you send it."
-    lines = []
+        return "\n".join(["Nothing in it stands out. Read it once aloud before you send it.", *lines])
     for mark in found:
         lines += [f"\u201c{' '.join(mark.quote.split())}\u201d  {mark.kind.value.replace('_', ' ')}", f"    {mark.why}", f"    Calmer: {mark.calmer}"]
     return "\n".join([*lines, "", "All in one:", "", calm(text, found)])

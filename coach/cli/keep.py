@@ -4,6 +4,7 @@ import argparse
 from datetime import UTC, datetime
 
 from coach import build as build_module
+from coach import passphrase
 from coach.binder import archive
 from coach.cli.plan import read_bytes
 from coach.cli.report import Report
@@ -38,7 +39,8 @@ def bring_back(options: argparse.Namespace, settings: Settings) -> Report:
         found = backup.listed(places.backups)
         lines = [f"{copy.name}  {copy.made:%Y-%m-%d %H:%M} UTC  {copy.size / 1e6:.1f} MB" for copy in found]
         return Report(text="\n".join(lines) or NONE, data={"copies": [copy.model_dump(mode="json") for copy in found]})
-    name, aside = restore(places.database, places.backups, options.name, datetime.now(UTC))
+    key = passphrase.unlock(settings).key
+    name, aside = restore(places.database, places.backups, options.name, datetime.now(UTC), key)
     before = f" What was here before is kept as {aside}." if aside else ""
     return Report(text=f"Restored {name}.{before}", data={"restored": name, "before": aside})
 

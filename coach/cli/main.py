@@ -75,6 +75,14 @@ def _run(options: argparse.Namespace, settings: settings_module.Settings) -> Rep
         from coach.cli import model
 
         return model.run(options, settings)
+    if options.command == "account":
+        from coach.cli import account
+
+        return account.run(options, settings)
+    if options.command == "passphrase":
+        from coach.cli import passphrase
+
+        return passphrase.run(options, settings)
     if options.command == "wipe":
         from coach.cli import wipe
 
@@ -108,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
 
     ask = commands.add_parser("ask", parents=[both, many], help="one turn of the chat")
     ask.add_argument("--plan", type=Path, help="the plan as a file")
+    ask.add_argument("--show-sent", action="store_true", help="do not ask: print the text that the endpoint would get")
     commands.add_parser("retrieve", parents=[both, many], help="the guidance that fits")
     extract = commands.add_parser("extract", parents=[both], help="what a plan says: goals, dates, promises, gaps")
     extract.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDF, DOCX, TXT, MD, EML, HTML or a picture")
@@ -170,7 +179,14 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("bench", parents=[both], help="how fast it is")
     model = commands.add_parser("model", parents=[both], help="the embedded model")
     model.add_argument("action", help="status, pull or remove")
-    wipe = commands.add_parser("wipe", parents=[both], help="delete everything that is kept")
+    account = commands.add_parser("account", parents=[both], help="who may sign in to a page that you run for others")
+    account.add_argument("action", help="add, list, reset or remove")
+    account.add_argument("name", nargs="?", metavar="NAME", help="the name to sign in with")
+    account.add_argument("--random", action="store_true", help="with add and reset: make a password up and print it once")
+    account.add_argument("--yes", action="store_true", help="with remove: do not ask")
+    locked = commands.add_parser("passphrase", parents=[both], help="lock what is kept with a passphrase")
+    locked.add_argument("action", help="status, set, change or remove")
+    wipe = commands.add_parser("wipe", parents=[both], help="delete everything that is kept; needs no passphrase")
     wipe.add_argument("--yes", action="store_true", help="do not ask")
     return parser
 

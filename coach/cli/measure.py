@@ -1,11 +1,12 @@
 """`eval` and `bench`: the scored sets and the benchmarks, as a table and as JSON."""
 
 import argparse
+from functools import partial
 
 from coach import build as build_module
 from coach.cli.report import Report
 from coach.errors import UserError
-from coach.evals import drafts, plans, score
+from coach.evals import drafts, plans, questions, redaction, score
 from coach.locations import ROOT
 from coach.settings import Settings
 
@@ -28,15 +29,21 @@ NAMES = {
     "plans_own": lambda built: plans.plans(built, SETS / "plans_own"),
     "plans_blind": lambda built: plans.plans(built, SETS / "plans_blind"),
     "plans_third": lambda built: plans.plans(built, SETS / "plans_third"),
+    "plans_fourth": lambda built: plans.plans(built, SETS / "plans_fourth"),
     "plans_fresh": lambda built: plans.plans(built, SETS / "plans_fresh"),
+    "redaction": lambda built: redaction.redaction(built, SETS / "redaction"),
+    "redaction_fresh": lambda built: redaction.redaction(built, SETS / "redaction", ("fresh",)),
+    "questions": lambda built: questions.questions(built, SETS / "plans"),
+    "questions_own": lambda built: questions.questions(built, SETS / "plans_own"),
     "conversations": lambda built: score.conversations(built, SETS / "conversations.jsonl"),
     "conversations_blind": lambda built: score.conversations(built, SETS / "conversations_blind.jsonl"),
 }
-PLANS = ("plans", "plans_own", "plans_blind", "plans_third", "plans_fresh")
 # Slow, and no part of `all`: one comparison each, as several scores.
 BY_HAND = {
-    "plans_model": lambda built: [score for name in PLANS for score in plans.compared(built, SETS / name)],
-    "plans_fresh_model": lambda built: plans.compared(built, SETS / "plans_fresh"),
+    **{
+        f"{name}_model": partial(plans.compared, folder=SETS / name)
+        for name in ("plans", "plans_own", "plans_blind", "plans_third", "plans_fourth", "plans_fresh")
+    },
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from coach import build as build_module
 from coach.checklist.progress import progress
+from coach.cli.care import heed
 from coach.cli.report import Report
 from coach.errors import UserError
 from coach.llm import weights
@@ -26,6 +27,7 @@ def extract(options: argparse.Namespace, settings: Settings) -> Report:
     try:
         built.start(wait=True)
         found = [(path, built.coach.read_plan(read_bytes(path), path.name)) for path in options.files]
+        heed(built, (extraction for _, extraction in found))
         if with_model:
             found = [(path, _refined(built, extraction, path.name)) for path, extraction in found]
     finally:
@@ -92,6 +94,7 @@ def _change(options: argparse.Namespace, built: build_module.Built) -> str | Non
     if options.add is not None:
         built.start(wait=True)
         extraction = built.coach.read_plan(read_bytes(options.add), options.add.name)
+        heed(built, [extraction])
         if extraction.plan is None:
             raise UserError(extraction.reason or "There is no plan in this file.")
         before = plans.load().plan
@@ -107,6 +110,7 @@ def _change(options: argparse.Namespace, built: build_module.Built) -> str | Non
         plans.change(item, status=Status(options.set[1]), status_on=today)
         return plans.changes(1)[0].line
     if options.log is not None:
+        heed(built, [options.log])
         item = _item(plans.load(), options.item).id if options.item else None
         plans.add(Entry(on=today, text=options.log, item=item, minutes=options.minutes, beyond=options.beyond))
         return plans.changes(1)[0].line

@@ -5,14 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from coach import build as build_module
+from coach.cli.care import heed
 from coach.cli.plan import read_bytes
 from coach.cli.report import Report
 from coach.errors import UserError
 from coach.schema.checklist import Checklist
 from coach.schema.conversation import Known
-from coach.schema.plan import Plan
+from coach.schema.plan import Extraction, Plan
 from coach.schema.questions import MeetingQuestion, QuestionBook
 from coach.settings import Settings
+from coach.tools.known import latest
 from coach.tools.question_list import listed
 from coach.tools.questions import FIRST, questions, unanswered
 from coach.tools.standing import standing
@@ -27,12 +29,16 @@ def run(options: argparse.Namespace, settings: Settings) -> Report:
         book = built.coach.library.questions
     finally:
         built.close()
-    return Report(text=_text(found, book), data={"questions": [as_json(one) for one in found]})
+    return Report(text=_text(found, book), data={"questions": as_rows(found)})
 
 
-def as_json(one: MeetingQuestion) -> dict[str, Any]:
-    """The shape that DESIGN section 5 promises."""
-    return {name: getattr(one, name) for name in ("text", "why", "topic", "goal_id", "priority")}
+def as_rows(found: tuple[MeetingQuestion, ...]) -> list[dict[str, Any]]:
+    """The shape that DESIGN section 5 promises: a question that settles two topics has a row for each, so that every gap has its row."""
+    rows = [(one, topic) for one in found for topic in (one.topic, *one.also)]
+    return [
+        {"text": one.text, "why": one.why, "topic": topic, "goal_id": one.goal_id, "priority": number}
+        for number, (one, topic) in enumerate(rows, start=1)
+    ]
 
 
 def stored_list(built: build_module.Built) -> tuple[MeetingQuestion, ...]:
@@ -45,9 +51,10 @@ def _of_file(built: build_module.Built, path: Path) -> tuple[MeetingQuestion, ..
     data = read_bytes(path)
     built.start(wait=True)
     extraction = built.coach.read_plan(data, path.name)
+    heed(built, [extraction])
     if extraction.plan is None:
         raise UserError(extraction.reason or "There is no plan in this file.")
-    return _list(built, extraction.plan, Known(), extraction.reason)
+    return _list(built, extraction.plan, Known(), extraction)
 
 
 def _kept(built: build_module.Built) -> tuple[MeetingQuestion, ...]:
@@ -56,14 +63,12 @@ def _kept(built: build_module.Built) -> tuple[MeetingQuestion, ...]:
 
 
 def _found(built: build_module.Built, checklist: Checklist) -> tuple[MeetingQuestion, ...]:
-    talks = built.store.list_conversations()
-    known = built.store.load(talks[0].id).known if talks else Known()
-    note = checklist.plan.extraction.reason if checklist.plan else None
-    return _list(built, standing(checklist), known, note)
+    read = checklist.plan.extraction if checklist.plan else None
+    return _list(built, standing(checklist), latest(built.store), read)
 
 
-def _list(built: build_module.Built, plan: Plan | None, known: Known, note: str | None) -> tuple[MeetingQuestion, ...]:
-    return questions(plan, known, today=built.now().date(), book=built.coach.library.questions, note=note)
+def _list(built: build_module.Built, plan: Plan | None, known: Known, read: Extraction | None) -> tuple[MeetingQuestion, ...]:
+    return questions(plan, known, today=built.now().date(), book=built.coach.library.questions, read=read)
 
 
 def _text(found: tuple[MeetingQuestion, ...], book: QuestionBook) -> str:

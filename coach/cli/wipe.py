@@ -1,4 +1,4 @@
-"""`wipe`: delete everything that the person wrote. Weights and index hold nothing of theirs and stay."""
+"""`wipe`: delete everything that the person wrote. Weights and index hold nothing of theirs and stay. Needs no passphrase."""
 
 import argparse
 import shutil
@@ -15,13 +15,16 @@ def run(options: argparse.Namespace, settings: Settings) -> Report:
     if not options.yes:
         if not sys.stdin.isatty():
             raise UserError("wipe deletes everything that is kept, and its copies. Say so with --yes.")
-        print(f"This deletes everything in {home}, the copies too. Type yes to go on: ", end="", file=sys.stderr)
+        whose = ", with every account and all that people wrote" if settings.locations.accounts.exists() else ""
+        print(f"This deletes everything in {home}{whose}, the copies too. Type yes to go on: ", end="", file=sys.stderr)
         if input().strip().lower() != "yes":
             raise UserError("Nothing was deleted.")
+    locked = settings.locations.key_file.exists()
     try:
         if home.exists():
             shutil.rmtree(home)
         shutil.rmtree(settings.locations.uploads, ignore_errors=True)
     except OSError as error:
         raise StoreError(f"{home} could not be deleted. Close the app and try again.") from error
-    return Report(text=f"Deleted: {home}", data={"deleted": str(home)})
+    gone = " The passphrase is gone with it: the next start begins anew." if locked else ""
+    return Report(text=f"Deleted: {home}.{gone}", data={"deleted": str(home)})

@@ -1,10 +1,12 @@
 """The one client for every OpenAI-compatible endpoint: LangChain's ChatOpenAI with our own rules for faults.
 
 Every fault becomes an EndpointError with one plain sentence. Closing the iterator or setting the stop event
-closes the connection, so that the server stops generating. Does not build prompts, does not judge answers,
-does not wait its turn (see `coach.llm.queue`), logs no text.
+closes the connection, so that the server stops generating. With a redactor names and numbers are hidden before
+anything is sent, and put back in what comes. Does not build prompts, does not judge answers, does not wait its
+turn (see `coach.llm.queue`), logs no text.
 """
 
+import copy
 import random
 import threading
 import time
@@ -21,6 +23,9 @@ from coach.llm.breaker import Breaker
 from coach.llm.endpoint import OPENAI, Endpoint
 from coach.llm.text import neutralise
 from coach.llm.wire import Limits, Line
+from coach.redaction.redactor import Redactor
+from coach.redaction.restore import Restorer, restore
+from coach.schema.redaction import Hidden, Sent
 
 Message = dict[str, str]
 
@@ -33,7 +38,8 @@ REPAIR = "That was not one JSON object of the asked shape. Answer again with the
 class Client:
     """Asks one endpoint. Safe to use from several threads; each call has its own connection.
 
-    `clock` is monotonic seconds, `chance` a number from 0 to 1 for the jitter of retries.
+    `clock` is monotonic seconds, `chance` a number from 0 to 1 for the jitter of retries; without a `redactor`
+    everything is sent as it stands.
     """
 
     def __init__(
@@ -43,8 +49,10 @@ class Client:
         breaker: Breaker | None = None,
         clock: Callable[[], float] = time.monotonic,
         chance: Callable[[], float] = random.random,
+        redactor: Redactor | None = None,
     ) -> None:
         self.endpoint = endpoint
+        self._redactor = redactor
         self._limits = limits or Limits()
         self._breaker = breaker or Breaker(clock=clock)
         self._clock, self._chance = clock, chance
@@ -57,6 +65,24 @@ class Client:
         """Import and build the chat model before the first question (1.4 s or more); opens no connection."""
         with self._lock:
             self._chat = self._chat or self._build()
+
+    def with_limits(self, limits: Limits) -> "Client":
+        """The same endpoint and redactor with other limits."""
+        return Client(self.endpoint, limits, redactor=self._redactor)
+
+    def hiding(self, redactor: Redactor | None) -> "Client":
+        """The same client for another person: what is hidden is theirs, breaker and connection rules are shared."""
+        other = copy.copy(self)
+        other._redactor = redactor
+        return other
+
+    def reading(self, names_of: Callable[[Redactor], Redactor]) -> "Client":
+        """The same client while it reads a document: `names_of` adds what the document names to what is hidden."""
+        if self._redactor is None:
+            return self
+        other = copy.copy(self)
+        other._redactor = names_of(self._redactor)
+        return other
 
     def stream(
         self,
@@ -71,7 +97,18 @@ class Client:
         Control marks in all messages but the system's are neutralised. Raises EndpointError, in the middle
         too; an answer that hit `max_tokens` raises EndpointCut after its last piece.
         """
-        yield from self._ask(messages, max_tokens, temperature, {}, stop_event or threading.Event())
+        hidden = self._hidden(messages)
+        restorer = Restorer(hidden.stands_for)
+        try:
+            for piece in self._ask(hidden.messages, max_tokens, temperature, {}, stop_event or threading.Event()):
+                if certain := restorer.feed(piece):
+                    yield certain
+        except errors.EndpointCut:
+            if rest := restorer.finish():
+                yield rest
+            raise
+        if rest := restorer.finish():
+            yield rest
 
     def weigh(
         self, messages: list[Message], words: tuple[str, ...], stop_event: threading.Event | None = None
@@ -89,7 +126,7 @@ class Client:
 
         said, extra = "", {"logprobs": True, "top_logprobs": 10}
         try:
-            for piece in self._ask(messages, 2, 0.0, extra, stop, watch):
+            for piece in self._ask(self._hidden(messages).messages, 2, 0.0, extra, stop, watch):
                 said += piece
         except errors.EndpointCut:  # it would have gone on; the first word is all that is asked
             if not said:
@@ -111,23 +148,22 @@ class Client:
         when stopped.
         """
         stop = stop_event or threading.Event()
-        asked = messages
+        hidden = self._hidden(messages)
+        asked = hidden.messages
         for _ in range(2):
             text = self._whole(asked, schema, max_tokens, stop)
             if stop.is_set():
                 raise errors.EndpointCut("Stopped.")
             try:
-                return record(text, schema)
+                return record(restore(text, hidden.stands_for, in_json=True), schema)
             except ValueError:  # ValidationError and JSONDecodeError are both
-                asked = [
-                    *messages,
-                    {"role": "assistant", "content": text[:2000]},
-                    {"role": "user", "content": REPAIR},
-                ]
+                # what it said goes back to it as it came, its placeholders not replaced
+                answered = Sent(role="assistant", content=text[:2000])
+                asked = (*hidden.messages, answered, Sent(role="user", content=REPAIR))
         raise errors.EndpointMalformed(f"{self.endpoint.name} did not answer in the asked form.")
 
     def _whole(
-        self, messages: list[Message], schema: type[BaseModel], max_tokens: int, stop: threading.Event
+        self, messages: tuple[Sent, ...], schema: type[BaseModel], max_tokens: int, stop: threading.Event
     ) -> str:
         if not self._schema_refused:
             try:
@@ -136,22 +172,24 @@ class Client:
                 if not self._schema_refused:
                     raise
         # An endpoint that cannot be bound to a schema is at least told of it.
-        told = {
-            "role": "system",
-            "content": "Answer with one JSON object of this schema: " + schema_text(schema),
-        }
-        return "".join(self._ask([told, *messages], max_tokens, 0.0, {}, stop))
+        told = Sent(role="system", content="Answer with one JSON object of this schema: " + schema_text(schema))
+        return "".join(self._ask((told, *messages), max_tokens, 0.0, {}, stop))
+
+    def _hidden(self, messages: list[Message]) -> Hidden:
+        if self._redactor is None:
+            return Hidden(messages=tuple(Sent(**message) for message in messages), stands_for={})
+        return self._redactor.hide(messages)
 
     def _ask(
         self,
-        messages: list[Message],
+        hidden: tuple[Sent, ...],
         max_tokens: int,
         temperature: float,
         extra: dict,
         stop: threading.Event,
         watch: Callable[[Any], None] = lambda chunk: None,
     ) -> Iterator[str]:
-        messages = [_safe(message) for message in messages]
+        messages = [_safe(message) for message in hidden]
         self._check_length(messages, max_tokens)
         self.prepare()  # before the clock starts: the first import is not the endpoint's slowness
         options = self._options(max_tokens, temperature, extra)
@@ -256,6 +294,6 @@ def _watched(chunks: Iterator[Any], watch: Callable[[Any], None]) -> Iterator[An
         yield chunk
 
 
-def _safe(message: Message) -> Message:
-    content = message["content"] if message["role"] == "system" else neutralise(message["content"])
-    return {"role": message["role"], "content": content}
+def _safe(message: Sent) -> Message:
+    content = message.content if message.role == "system" else neutralise(message.content)
+    return {"role": message.role, "content": content}

@@ -101,3 +101,16 @@ class FairQueue:
             del self._waiting[conversation_id]
         elif served:
             self._waiting.move_to_end(conversation_id)
+
+
+class Place:
+    """One person's place in a queue that people share: all they do waits in one line, so that nobody gets more turns by asking twice."""
+
+    def __init__(self, queue: FairQueue, name: str) -> None:
+        self._queue, self._name = queue, name
+
+    def turn(
+        self, conversation_id: str, on_wait: Callable[[int], None] | None = None, stop_event: threading.Event | None = None
+    ) -> contextlib.AbstractContextManager[None]:
+        """As FairQueue.turn, whatever the conversation is called."""
+        return self._queue.turn(self._name, on_wait, stop_event)

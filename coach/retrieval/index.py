@@ -25,11 +25,14 @@ from coach.schema.drafts import MarkKind
 from coach.schema.knowledge import Record
 from coach.schema.turns import Label
 
-VERSION = "10"  # raise when features, chunks or models change
+VERSION = "11"  # raise when features, chunks or models change
 ASKS_AS_EXAMPLES = 30  # how many asks of each card teach the router; all of them would drown the other routes
-MODELS = ("card", "scope", "route", "topic", "stage", "danger", "plan_heading", "plan_sentence")
+MODELS = ("card", "scope", "route", "topic", "stage", "danger", "need", "plan_heading", "plan_sentence")
 REMEMBERED = 16  # vectors of the last texts, in memory only
 SAME = "same"  # the label of messages that give no sign of a stage
+NO_NEED = "none"
+NEED_RIDGE, NEED_BALANCE = 1.0, 0.5
+NO_NEED_EXAMPLES = 400
 
 
 class Manifest(Record):
@@ -130,7 +133,7 @@ def _compute(
 ) -> dict[str, np.ndarray]:
     asks = [chunk for chunk in chunks if chunk.kind == "ask"]
     boundary_asks = [(card.id, ask) for card in library.boundaries for ask in card.asks]
-    routed, staged = _routed(library), _staged(library)
+    routed, staged, needed = _routed(library), _staged(library), _needed(library)
     dense = {} if embedder is None else embed_all(all_texts(library), embedder, progress)
     words = lru_cache(maxsize=None)(features.lexical)  # several models look at the same texts
 
@@ -154,6 +157,7 @@ def _compute(
         "danger": lambda: linear.fit(
             alone([*library.danger, *calm]), ["danger"] * len(library.danger) + ["none"] * len(calm), ridge=1.0, balance=0.6
         ),
+        "need": lambda: linear.fit(alone(ask for _, ask in needed), [need for need, _ in needed], ridge=NEED_RIDGE, balance=NEED_BALANCE),
         "plan_heading": lambda: linear.fit(alone(text for _, text in library.plan_headings), [role for role, _ in library.plan_headings], ridge=1.0, balance=0.5),
         "plan_sentence": lambda: linear.fit(alone(text for _, text in library.plan_sentences), [role for role, _ in library.plan_sentences], ridge=1.5, balance=0.5),
         "topic": lambda: linear.fit(alone(topics), [card for card, _ in boundary_asks], ridge=1.5, balance=0.5),
@@ -187,11 +191,19 @@ def _staged(library: Library) -> list[tuple[str, str, str]]:
     return staged + [(ask, "", card.stage.value) for card in library.cards for ask in card.asks[:: len(card.asks) // 12 or 1]]
 
 
+def _needed(library: Library) -> list[tuple[str, str]]:
+    # need, ask; what goes elsewhere shows what no need sounds like
+    other = [text for text, _, route in _routed(library) if route not in ("coach", "boundary", "crisis")]
+    asked = [(need.id, ask) for need in library.needs.values() for ask in need.asks]
+    return asked + [(NO_NEED, text) for text in other[:: max(1, len(other) // NO_NEED_EXAMPLES)]]
+
+
 def all_texts(library: Library) -> list[str]:
     """Every text that the index compares with a message, each once."""
     texts = dict.fromkeys(chunk.text for chunk in cut(library.cards))
     pairs = [pair[:2] for pair in (*_routed(library), *_staged(library))]
     texts |= dict.fromkeys(text for pair in pairs for text in pair if text)
+    texts |= dict.fromkeys(ask for _, ask in _needed(library))
     texts |= dict.fromkeys((*library.danger, *library.no_danger))
     texts |= dict.fromkeys(text for turn in library.turns for text in (turn.text, turn.context) if text)
     texts |= dict.fromkeys(sentence.text for sentence in library.marked)

@@ -32,10 +32,9 @@ class Search:
         """The best `count` passages whatever their scope, best first."""
         return [self._passage(card, score) for card, score in self.rank(row, vector)[:count]]
 
-    def topic(self, text: str) -> str:
-        """The boundary card that fits best. Chosen by the route, never found by search."""
-        scores = self.index.scores("topic", text)
-        return max(scores, key=scores.__getitem__)
+    def topics(self, text: str) -> dict[str, float]:
+        """Score of every boundary card. Chosen by the route, never found by search."""
+        return self.index.scores("topic", text)
 
     def look(self, text: str, history: list[str]) -> tuple[np.ndarray, np.ndarray | None]:
         """Features and vector of the question; a follow-up is read with and without what came before."""

@@ -4,19 +4,34 @@ A body with bytes is one line of JSON, a line break, then the bytes. Knows no pa
 """
 
 import json
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 from urllib.parse import quote
 
-from fastapi import HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import JSONResponse, Response
+from starlette.requests import ClientDisconnect
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from coach.errors import CoachError
 from coach.plan.reading.read import MOST_BYTES
 from coach.ui import plan_words
 
 HEAD = 200_000  # bytes of the line of JSON, and of a body that is JSON alone
 BYTES = "application/octet-stream"  # no form can send it, and another page's script would have to ask first
+
+
+class Desk(Protocol):
+    """What a part of the page can do, whatever it is."""
+
+    def guarded(self, work: Callable[..., dict[str, Any]], *given: Any) -> dict[str, Any]:
+        """Do the work, with every error as a sentence."""
+
+    def view(self) -> dict[str, Any]:
+        """All that is shown."""
+
+    def act(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """One step."""
 
 
 def refusal(refused: HTTPException) -> Response:
@@ -40,6 +55,39 @@ async def answer(request: Request, guarded: Callable[..., dict[str, Any]], act: 
     except HTTPException as refused:
         return refusal(refused)
     return JSONResponse(await run_in_threadpool(guarded, act, asked))
+
+
+async def answer_bytes(
+    request: Request, guarded: Callable[..., dict[str, Any]], act: Callable[[dict[str, Any], bytes], Any],
+    most: int = MOST_BYTES, too_large: str = plan_words.TOO_LARGE,
+) -> Response:  # fmt: skip
+    """The same for a request that brings bytes."""
+    try:
+        head, data = await with_bytes(request, most, too_large)
+    except HTTPException as refused:
+        return refusal(refused)
+    return JSONResponse(await run_in_threadpool(guarded, act, head, data))
+
+
+async def export(make: Callable[[str], tuple[bytes, str, str] | None], name: str) -> Response:
+    """The file that `make` knows under this name, to download."""
+    try:
+        made = await run_in_threadpool(make, name)
+    except CoachError as error:
+        return PlainTextResponse(str(error), 409)
+    return download(*made) if made else PlainTextResponse("Not found.", 404)
+
+
+def shared(router: APIRouter, desk: Desk) -> None:
+    """The two addresses that every part has: what it shows, and one step."""
+
+    @router.get("/view")
+    async def view() -> Response:
+        return JSONResponse(await run_in_threadpool(desk.guarded, desk.view))
+
+    @router.post("/act")
+    async def act(request: Request) -> Response:
+        return await answer(request, desk.guarded, desk.act)
 
 
 async def with_bytes(request: Request, most: int = MOST_BYTES, too_large: str = plan_words.TOO_LARGE) -> tuple[dict[str, Any], bytes]:
@@ -66,11 +114,14 @@ async def _body(request: Request, most: int, too_large: str = plan_words.TOO_LAR
     if said.isdecimal() and int(said) > most:
         raise HTTPException(413, too_large)
     parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > most:
-            raise HTTPException(413, too_large)
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            size += len(part)
+            if size > most:
+                raise HTTPException(413, too_large)
+            parts.append(part)
+    except ClientDisconnect as gone:  # the window was closed half way: nobody reads the answer
+        raise HTTPException(400, plan_words.ERRORS["request"]) from gone
     return b"".join(parts)
 
 

@@ -15,8 +15,10 @@ from coach.plan.dates import order_of
 from coach.schema.checklist import CheckIn, CheckInKind, CheckInState, Checklist, Feedback
 from coach.schema.conversation import Known
 from coach.schema.meetings import Proposal
+from coach.tools.known import newest
 from coach.tools.questions import review
 from coach.tools.standing import standing
+from coach.tools.told import told
 from coach.ui import check_ins_render, plan_words
 from coach.ui import meetings_words as words
 from coach.ui import plan_forms as forms
@@ -50,7 +52,8 @@ class CheckInsDesk:
         asks = [one.text for one in review("final", standing(checklist), Known(), today=today, book=self._coach.library.questions)]
         return {
             "check_ins": check_ins_render.section(
-                checklist, self._proposal(checklist), book, today, asks=asks, since=self._since, zone=self._zone(checklist)
+                checklist, self._proposal(checklist), book, today, asks=asks, since=self._since, zone=self._zone(checklist),
+                told=told(newest(self._store), checklist, today),
             )
         }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from coach.meetings.agenda import agenda
 from coach.meetings.ending import ending
@@ -9,14 +10,15 @@ from coach.meetings.missed import rebook
 from coach.meetings.proposal import explain
 from coach.meetings.recap import recap
 from coach.meetings.summary import summary
-from coach.meetings.words import when
+from coach.meetings.words import fill, when
 from coach.schema.checklist import CheckIn, CheckInState, Checklist
 from coach.schema.meeting_words import MeetingBook
 from coach.schema.meetings import GoalSummary, Proposal, Row, Section, Sentence
+from coach.tools.told import Told
 from coach.ui import meetings_words as words
 from coach.ui.markup import escape
 from coach.ui.plan_parts import do, field, lines, options, pressed, short_day, text_area
-from coach.ui.sheet_render import full, letter, sheet, trace
+from coach.ui.sheet_render import letter, sheet, trace
 from coach.ui.sheet_render import section as rows_of
 
 SOON = 4
@@ -24,7 +26,7 @@ CALENDAR = '<a class="small-button" href="/plan/export/ics" download>Calendar (I
 
 
 def section(
-    checklist: Checklist, proposal: Proposal, book: MeetingBook, today: date, *, asks: Sequence[str], since: date | None, zone: str
+    checklist: Checklist, proposal: Proposal, book: MeetingBook, today: date, *, asks: Sequence[str], since: date | None, zone: str, told: Told | None = None
 ) -> str:
     """The whole section."""
     rows = sorted(checklist.check_ins, key=lambda one: (one.at, one.id))
@@ -38,7 +40,7 @@ def section(
     was = "".join(_past(one, checklist, book, today) for one in past)
     held = f'<section class="part items"><h3>{words.WAS}</h3>{was}</section>' if was else ""
     return (
-        f'<section class="part items"><h3 data-key="ahead-head" tabindex="-1">{words.AHEAD}</h3>{none}{soon}{more}{calendar}{_new(zone, today)}</section>{held}'
+        f'<section class="part items"><h3 data-key="ahead-head" tabindex="-1">{words.AHEAD}</h3>{_told(told, zone, book)}{none}{soon}{more}{calendar}{_new(zone, today)}</section>{held}'
         f"{_series(proposal, book, bool(ahead))}{_status(checklist, since, today, book)}{_end(checklist, asks, book)}"
     )
 
@@ -85,10 +87,9 @@ def _held(one: CheckIn, checklist: Checklist, book: MeetingBook) -> str:
         f'<form data-do="meetings:heard" data-id="{one.id}" data-key="form-heard-{one.id}">{text_area("What was said", "text", key=f"heard-text-{one.id}")}'
         f'{field("Who", "who", one.who, key=f"heard-who-{one.id}")}<button type="submit" class="small-button">Note it</button></form></details>'
     )
-    text = full(found.letter.subject, found.letter.text)
     recap_ = (
         f'<details class="more" data-key="recap-{one.id}" data-fresh="1"><summary data-key="sum-recap-{one.id}">{words.RECAP}</summary>'
-        f'<p class="small">{escape(found.sheet.lead)} {words.BLANKS}</p>{letter(f"recap-{one.id}", text, "recap", found.letter.subject)}'
+        f'<p class="small">{escape(found.sheet.lead)} {words.BLANKS}</p>{letter(f"recap-{one.id}", found.letter.message, "recap", found.letter.subject)}'
         f'<p class="small">{escape(found.sheet.close)}</p></details>'
     )
     return f"{noted}{heard}{recap_}"
@@ -97,8 +98,7 @@ def _held(one: CheckIn, checklist: Checklist, book: MeetingBook) -> str:
 def _fell_out(one: CheckIn, checklist: Checklist, book: MeetingBook, today: date) -> str:
     found = rebook(checklist, one, today, book)
     slot = do("meetings:slot", words.TAKE_SLOT, "small-button", when(found.slot.at), id=one.id, key=f"slot-{one.id}") if found.slot else ""
-    text = full(found.letter.subject, found.letter.text)
-    return f"<p>{escape(found.said)}</p><div>{slot}</div>{letter(f'rebook-{one.id}', text, 'rebook', found.letter.subject)}"
+    return f"<p>{escape(found.said)}</p><div>{slot}</div>{letter(f'rebook-{one.id}', found.letter.message, 'rebook', found.letter.subject)}"
 
 
 def _edit(one: CheckIn) -> str:
@@ -107,6 +107,18 @@ def _edit(one: CheckIn) -> str:
         f'<details class="more" data-key="edit-{one.id}"><summary data-key="sum-edit-{one.id}">Change or remove<span class="unseen"> {escape(when(one.at))}</span></summary>'
         f'<form data-do="meetings:change" data-verb="change-check-in" data-id="{one.id}" data-version="{one.version}">{_fields(one.id, one)}'
         f'<div class="row"><button type="submit" class="small-button">Save</button>{remove}</div></form></details>'
+    )
+
+
+def _told(found: Told | None, zone: str, book: MeetingBook) -> str:
+    """A meeting from the chat, with what is known of it in the fields."""
+    if found is None:
+        return ""
+    says = fill(book.chat.told if found.at else book.chat.told_open, quote=found.quote)
+    shown = (found.on, f"{found.at:%H:%M}" if found.at else None, None, found.who, zone)
+    return (
+        f'<form class="told" data-do="meetings:add-check-in" data-key="form-told"><p>{escape(says)}</p>{_grid("told", shown)}'
+        f'<button type="submit" class="small-button" data-key="told-go">{words.PUT_TOLD}</button></form>'
     )
 
 
@@ -119,7 +131,10 @@ def _new(zone: str, today: date) -> str:
 
 
 def _fields(key: str, one: CheckIn | None, zone: str = "") -> str:
-    shown = (one.at.date(), f"{one.at:%H:%M}", one.minutes, one.who, one.zone) if one else (None, None, None, None, zone)
+    return _grid(key, (one.at.date(), f"{one.at:%H:%M}", one.minutes, one.who, one.zone) if one else (None, None, None, None, zone))
+
+
+def _grid(key: str, shown: Sequence[Any]) -> str:
     rows = (("Day", "on", "date"), ("Time", "time", "time"), ("Minutes", "minutes", "number"), ("With whom", "who", "text"), ("Time zone", "zone", "text"))
     inner = "".join(field(label, name, value, kind, key=f"{key}-{name}") for (label, name, kind), value in zip(rows, shown, strict=True))
     return f'<div class="grid">{inner}</div>'
@@ -163,10 +178,9 @@ def _status(checklist: Checklist, since: date | None, today: date, book: Meeting
         traced = _traced(checklist)
         goals = "".join(_goal(one, traced, book) for one in found.goals)
         other = _sentences(book.summary.other, found.other, traced) if found.other else ""
-        text = full(found.letter.subject, found.letter.text)
         shown = (
             f'{goals}{other}<details class="more" data-key="status-letter"><summary data-key="sum-status-letter">{words.AS_MESSAGE}</summary>'
-            f'<p class="small">{words.BLANKS}</p>{letter("status", text, "status", found.letter.subject)}</details>'
+            f'<p class="small">{words.BLANKS}</p>{letter("status", found.letter.message, "status", found.letter.subject)}</details>'
         )
     return f'<section class="part status-part"><h3>{words.STATUS}</h3><p class="small">{words.STATUS_HOW}</p>{form}{shown}</section>'
 

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from coach import settings as settings_module
 from coach.errors import SettingsError, UserError
 from coach.llm import endpoint as endpoints
+from coach.schema.redaction import Preview
 from coach.settings import Settings
 from coach.ui.markup import escape
 
@@ -21,6 +22,11 @@ SENTENCES = {
     "none": "No language model is used: you get prepared answers. Nothing you write is sent anywhere.",
     "endpoint": "Give the address of an endpoint that understands OpenAI's protocol.",
 }
+HIDDEN = "Names, addresses and numbers that I find are replaced first. I can miss one, so look below at what would go."
+NOT_HIDDEN = "Names and numbers go as you write them."
+FIRST_WRITE = "Write in the chat first. Then you see here what would be sent for your last message."
+NOTHING_SENT = "Nothing would be sent for your last message: it gets a prepared answer."
+STAYS_HERE = "Nothing would be sent: answers are computed on this computer."
 
 
 @dataclass(frozen=True)
@@ -32,15 +38,18 @@ class Wanted:
     model: str = ""
     key: str = ""
     agreed: bool = False
+    redact: bool = True
+    words: str = ""
 
 
 def current(settings: Settings) -> Wanted:
     """What is in use, without the key."""
+    hiding = {"redact": settings.redact, "words": "\n".join(settings.hidden_words)}
     if settings.llm in ("auto", "embedded"):
-        return Wanted("embedded")
+        return Wanted("embedded", **hiding)
     if settings.llm == "none":
-        return Wanted("none")
-    return Wanted("endpoint", settings.llm, settings.llm_model or "")
+        return Wanted("none", **hiding)
+    return Wanted("endpoint", settings.llm, settings.llm_model or "", **hiding)
 
 
 def sentence(wanted: Wanted) -> str:
@@ -55,7 +64,7 @@ def sentence(wanted: Wanted) -> str:
     if host:
         return (
             f"Each message, the conversation so far and what I have understood will be sent to {host}; "
-            f"whoever runs {host} can read them."
+            f"whoever runs {host} can read them. {HIDDEN if wanted.redact else NOT_HIDDEN}"
         )
     return (
         f"What you write goes to the program at {url} on this computer. It may send it on; this app does not."
@@ -75,6 +84,11 @@ def remote_host(wanted: Wanted) -> str | None:
 
 def settled(wanted: Wanted, before: Settings, offers: Sequence[endpoints.Endpoint] = ()) -> Settings:
     """The settings that follow; UserError says what is missing. A key stays with its address."""
+    try:
+        hiding = {"redact": wanted.redact, "hidden_words": settings_module.check_words(wanted.words)}
+    except SettingsError as error:
+        raise UserError(str(error)) from error
+    before = before.model_copy(update=hiding)
     if wanted.kind != "endpoint":
         return before.model_copy(
             update={"llm": wanted.kind, "llm_model": None, "llm_key": None, "strength": None}
@@ -96,6 +110,15 @@ def confirmed(wanted: Wanted) -> None:
     host = remote_host(wanted)
     if host and not wanted.agreed:
         raise UserError(f"Tick the box first: from then on what you write is sent to {host}.")
+
+
+def would_send(preview: Preview | None, said: bool) -> tuple[str, str]:
+    """The text that would go for the last message, and the sentence where there is none."""
+    if not said:
+        return "", FIRST_WRITE
+    if preview is None:
+        return "", STAYS_HERE
+    return (preview.text, "") if preview.messages else ("", NOTHING_SENT)
 
 
 def offered(offers: Sequence[endpoints.Endpoint]) -> str:

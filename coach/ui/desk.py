@@ -5,19 +5,18 @@ Names: log, status, header, facts, conversations, help, fault, box, editing, con
 
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
 
 from coach.errors import CoachError, UserError
 from coach.schema.conversation import Session
 from coach.schema.events import Composed
 from coach.schema.knowledge import Card
 from coach.ui import conversations, facts, help, render, translate
+from coach.ui.care import Care
+from coach.ui.guarded import BROKEN, Shown
 from coach.ui.ports import Built
 from coach.ui.turns import Change, Turns
 
 LONGEST = 8000
-BROKEN = "Something went wrong on this computer. Your words are kept; please try again."
-Shown = dict[str, Any]
 
 
 class Desk:
@@ -26,6 +25,7 @@ class Desk:
     def __init__(self, built: Built) -> None:
         self._coach = built.coach
         self._store = built.store
+        self._care = Care(built)
         self._turns = Turns()
         self._before: dict[
             str, Session
@@ -95,7 +95,7 @@ class Desk:
     def rename(self, conversation: str, title: str, current: str) -> Shown:
         """Give a conversation another title."""
         self._store.rename(conversation, title)
-        return self._list(current)
+        return self._heard(title, self._list(current))
 
     def delete(self, conversation: str, current: str) -> Shown:
         """Remove a conversation for good; a running turn there ends first."""
@@ -106,7 +106,11 @@ class Desk:
 
     def set_fact(self, conversation: str, name: str, value: str) -> Shown:
         """Correct what was understood."""
-        return self._change(conversation, lambda session: facts.change(session, name, value))
+        return self._heard(value, self._change(conversation, lambda session: facts.change(session, name, value)))
+
+    def _heard(self, typed: str, shown: Shown) -> Shown:
+        said = self._care.sentence(typed)
+        return {**shown, "fault": render.fault(said)} if said else shown
 
     def drop_fact(self, conversation: str, name: str) -> Shown:
         """Remove what was understood."""

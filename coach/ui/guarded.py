@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from coach.errors import CoachError
-from coach.ui.desk import BROKEN
 
+BROKEN = "Something went wrong here. Your words are kept; please try again."
 Shown = dict[str, Any]
 
 

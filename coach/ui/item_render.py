@@ -79,7 +79,7 @@ def _evidence(found: Item, today: date) -> str:
         f'<details class="more" data-key="ev-{found.id}"><summary data-key="sum-ev-{found.id}">Add something that shows it<span class="unseen"> {escape(found.title)}</span></summary>'
         f'<form data-do="plan:evidence" data-kind="evidence" data-key="form-ev-{found.id}">{hidden("item", found.id)}{text_area("What it is", "text", key=f"ev-text-{found.id}")}'
         f'<div class="grid">{field("Day", "on", today, "date", key=f"ev-on-{found.id}")}{field("Minutes", "minutes", "", "number", key=f"ev-min-{found.id}")}</div>'
-        f'<label class="field"><span>A file, if you have one (up to 10 MB, kept on this computer)</span><input type="file" data-file="evidence" data-key="ev-file-{found.id}"></label>'
+        f'<label class="field"><span>A file, if you have one (up to 10 MB, kept here)</span><input type="file" data-file="evidence" data-key="ev-file-{found.id}"></label>'
         '<p class="small">Keep only what you may keep: no customer data or other confidential papers.</p><button type="submit" class="small-button">Add</button></form></details>'
     )
     return f'<h4>What shows it</h4><ul class="plain dated">{rows}</ul>{form}'

@@ -16,13 +16,13 @@ from coach.schema.drafts import DraftBook, DraftKind, Letter, Mark
 from coach.tools.draft import draft
 from coach.tools.draft_check import marks
 from coach.tools.draft_facts import LISTS
+from coach.tools.known import latest
 from coach.tools.standing import standing
 from coach.ui import letters_render, plan_words
 from coach.ui import meetings_words as words
 from coach.ui import plan_forms as forms
 from coach.ui.fields import number, pairs, texts
 from coach.ui.guarded import Shown
-from coach.ui.known import latest
 from coach.ui.ports import Built
 from coach.ui.sheet_render import blanks
 
@@ -41,19 +41,19 @@ class LettersDesk:
         self._now = now
         self._lock = threading.Lock()
         self._kind: DraftKind | None = None
-        self._facts: dict[str, str] = {}
+        self._facts: dict[DraftKind, dict[str, str]] = {}  # what was typed for each kind of message
         self._own = ""
         self._aside = ""  # what stood there before a text was taken in
         self._looked = False
         self.acts: dict[str, Callable[[Asked], Shown]] = {
-            "letter": self._choose, "fill": self._fill, "work-on": self._work_on, "put-back": self._put_back, "own-text": self._write, "look-over": self._look_over,
+            "letter": self._choose, "fill": self._fill, "facts": self._note_facts, "work-on": self._work_on, "put-back": self._put_back, "own-text": self._write, "look-over": self._look_over,
             "calmer": self._calmer, "keep": self._keep, "keep-own": self._keep_own, "sent": self._sent, "remove-letter": self._remove,
         }  # fmt: skip
 
     def view(self, checklist: Checklist) -> Shown:
         """The draft that is open, the text of one's own, what was kept."""
         with self._lock:
-            kind, facts, own, aside, looked = self._kind, dict(self._facts), self._own, self._aside, self._looked
+            kind, facts, own, aside, looked = self._kind, dict(self._facts.get(self._kind, {})), self._own, self._aside, self._looked
         made = self._letter(kind, facts, checklist) if kind else None
         open_ = self._open(kind, made.text, facts) if kind and made else []
         found = self._marks(own, checklist) if looked else ()
@@ -93,20 +93,34 @@ class LettersDesk:
         except ValueError:
             raise UserError(plan_words.ERRORS["field"]) from None
         with self._lock:
-            if kind is not self._kind:
-                self._facts = {}
             self._kind = kind
         return {"said": "", "focus": f"letter-{kind.value}"}
 
     def _fill(self, asked: Asked) -> Shown:
-        given = {name: text.replace("\r\n", "\n").strip() for name, text in texts(asked).items()}
+        given = self._checked(texts(asked))
+        with self._lock:
+            if self._kind:
+                self._facts[self._kind] = {name: text for name, text in given.items() if text}
+        return {"said": "", "focus": "letter-text"}
+
+    def _note_facts(self, asked: Asked) -> Shown:
+        """What is typed for a message, held while it is typed."""
+        typed = {name: now for name, (_, now) in pairs(asked).items()}
+        given, id = self._checked(typed), str(asked.get("id", ""))
+        kind = next((kind for kind in DraftKind if id == f"{letters_render.FILL}{kind.value}"), None)
+        if kind is None:
+            raise UserError(plan_words.ERRORS["field"])
+        with self._lock:
+            facts = self._facts.get(kind, {}) | given
+            self._facts[kind] = {name: text for name, text in facts.items() if text}
+        return {"kept": {"id": id, "version": 0, "fields": typed}}
+
+    def _checked(self, given: Mapping[str, str]) -> dict[str, str]:
         if any(name not in self._book.blanks for name in given):
             raise UserError(plan_words.ERRORS["field"])
         if any(len(text) > forms.LONGEST for text in given.values()):
             raise UserError(plan_words.ERRORS["long"])
-        with self._lock:
-            self._facts = {name: text for name, text in given.items() if text}
-        return {"said": "", "focus": "letter-text"}
+        return {name: text.replace("\r\n", "\n").strip() for name, text in given.items()}
 
     def _work_on(self, asked: Asked) -> Shown:
         """Take a text into the box for one's own."""

@@ -7,8 +7,9 @@ from coach.schema.drafts import DraftKind, Letter, Mark
 from coach.ui import meetings_words as words
 from coach.ui.markup import escape
 from coach.ui.plan_parts import do, field, hidden, lines, long_day, pressed, text_area
-from coach.ui.sheet_render import letter, marked
+from coach.ui.sheet_render import blanks, letter, marked
 
+FILL = "fill-"  # begins the name under which what is typed for a message is held
 Open = Sequence[tuple[str, str, str, bool]]
 
 
@@ -29,9 +30,10 @@ def _draft(kind: DraftKind, made: Letter, open_: Open) -> str:
         text_area(question, name, typed, 3, key=f"fact-{name}") if several else field(question, name, typed, key=f"fact-{name}")
         for name, question, typed, several in open_
     )
+    held = f"{FILL}{kind.value}"
     form = (
-        f'<form class="missing" data-do="meetings:fill" data-key="form-fill-{kind.value}"><h4>{words.MISSING}</h4><div class="grid">{asks}</div>'
-        '<button type="submit" class="small-button" data-key="fill">Fill in</button></form>'
+        f'<form class="missing" data-do="meetings:fill" data-save="{held}" data-verb="facts" data-version="0" data-key="form-{held}"><h4>{words.MISSING}</h4><div class="grid">{asks}</div>'
+        f'<button type="submit" class="small-button" data-key="fill">Fill in</button><p class="small saved" data-slot="saved-{held}" role="status"></p></form>'
         if asks
         else ""
     )
@@ -60,11 +62,17 @@ def _own(own: str, found: Sequence[Mark], looked: bool, aside: bool) -> str:
 
 def _marks(own: str, found: Sequence[Mark]) -> str:
     head = f'<h4 data-key="looked-head" tabindex="-1">{words.LOOKED if found else words.LOOKED_CLEAR}</h4>'
+    head += _still_open(own)
     if not found:
         return head
     spans = list(dict.fromkeys(mark.span for mark in found))
     rows = "".join(_mark([mark for mark in found if mark.span == span], next(n for n, mark in enumerate(found) if mark.span == span)) for span in spans)
     return f'{head}<div class="letter looked">{_shown(own, found)}</div><ol class="plain marks">{rows}</ol><p class="small">{words.YOURS}</p>'
+
+
+def _still_open(own: str) -> str:
+    left = ", ".join(marked(blank) for blank in blanks(own))
+    return f'<p class="small">{words.STILL_OPEN} {left}</p>' if left else ""
 
 
 def _mark(same: Sequence[Mark], number: int) -> str:

@@ -7,14 +7,7 @@
   const HEADS = { room: "room-head" };
   const meetings = window.coachMeetings = parts.add({ name: "meetings" });
 
-  function page() {
-    const host = parts.host("meetings-page", "#meetings-view");
-    if (host && !host.firstChild) {
-      host.className = "page";
-      for (const name of PLACES) host.append(Object.assign(document.createElement("div"), { id: `meetings-${name}`, className: "place" }));
-    }
-    return host;
-  }
+  const page = () => parts.page("meetings", PLACES);
   const place = (name) => page() && document.getElementById(`meetings-${name}`);
 
   meetings.take = (shown) => {

@@ -10,6 +10,7 @@ from typing import Any
 
 from coach.errors import CoachError, UserError
 from coach.ui import meetings_render, plan_words
+from coach.ui.care import Care
 from coach.ui.check_ins_desk import CheckInsDesk
 from coach.ui.guarded import Shown, guarded
 from coach.ui.letters_desk import LettersDesk
@@ -27,6 +28,7 @@ class MeetingsDesk:
 
     def __init__(self, built: Built, now: Callable[[], datetime] = datetime.now) -> None:
         self._store = built.store
+        self._care = Care(built)
         self._questions = QuestionsDesk(built, now)
         self._record = RecordDesk(built, now)
         self._sections = (self._questions, LettersDesk(built, now), CheckInsDesk(built, now), self._record)
@@ -51,8 +53,8 @@ class MeetingsDesk:
         try:
             done = act(asked)
         except CoachError as error:
-            return {**self.view(), "fault": str(error)}
-        return {**done, "stamp": self._stamp()} if "kept" in done else {**self.view(), **done}
+            return self._care.beside(asked, {**self.view(), "fault": str(error)})
+        return self._care.beside(asked, {**done, "stamp": self._stamp()} if "kept" in done else {**self.view(), **done})
 
     def file(self, name: str) -> Made | None:
         """Bytes, kind and name of what is taken along; None where there is no such thing."""

@@ -3,6 +3,7 @@
 (() => {
   const find = (selector) => document.querySelector(selector);
   const NOTE = "pip-coach-note";
+  const hosted = document.documentElement.dataset.hosted === "yes";  // people sign in
   const state = document.documentElement.classList;  // the page may rewrite the body's
 
   // ---- the chat: copy the changed parts of the hidden source into the visible log ----
@@ -120,6 +121,7 @@
     panel: (value, button) => panel(shownPanel() === value ? "" : value, button),
     close: () => panel(""),
     leave: () => leave(),
+    "sign-out": () => signOut().then(() => location.replace("/signin?left")),
     dismiss: () => { remember(); state.remove("note-on"); focusBox(); },
   };
 
@@ -185,8 +187,10 @@
   let last = 0;
   function leave() {
     document.documentElement.style.display = "none";
+    if (hosted) signOut();  // who comes to this screen next, and goes back, finds the sign-in page
     location.replace("/away");
   }
+  const signOut = () => fetch("/signout", { method: "POST", keepalive: true, redirect: "manual" }).catch(() => {});
   addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.isComposing) event.stopPropagation();
     if (event.key !== "Escape" || event.repeat) return;
@@ -200,15 +204,21 @@
   const remember = () => { try { localStorage.setItem(NOTE, "read"); } catch { /* then it shows again */ } };
   const read = () => { try { return localStorage.getItem(NOTE) === "read"; } catch { return false; } };
 
-  // ---- the server is gone or was started again ----
-  function lost(gone) {
+  // ---- the server is gone or was started again, or the person was signed out ----
+  const AWAY = hosted ? "The coach does not answer. What you typed is still here; please try again in a moment."
+    : "The coach on this computer does not answer. Is its window still open? "
+      + "What you typed is still here; start it again and open the address it shows.";
+  function lost(gone, out = false) {
     let line = find("#lost");
     if (!gone || line) { if (!gone) line?.remove(); return; }
     line = document.createElement("div");
     line.id = "lost";
     line.setAttribute("role", "alert");
-    line.textContent = "The coach on this computer does not answer. Is its window still open? "
-      + "What you typed is still here; start it again and open the address it shows.";
+    line.textContent = out ? "You are signed out. What you typed is still here. " : AWAY;
+    if (out) {
+      const link = Object.assign(document.createElement("a"), { href: "/signin", target: "_blank", rel: "noopener", textContent: "Sign in again in a new window" });
+      line.append(link, ", then come back and send it.");
+    }
     find("#composer")?.prepend(line);
   }
   const plain = window.fetch;
@@ -216,7 +226,7 @@
     const ours = String(request[0]?.url ?? request[0]).match(/\/(gradio_api|plan|meetings|practice)\//);
     try {
       const answer = await plain(...request);
-      if (ours) lost(answer.status === 403 || answer.status >= 502);
+      if (ours) lost(answer.status === 401 || answer.status === 403 || answer.status >= 502, answer.status === 401);
       return answer;
     } catch (error) {
       if (ours && error?.name !== "AbortError") lost(true);

@@ -10,6 +10,7 @@ import gradio as gr
 from coach.errors import CoachError
 from coach.ui import render, shell, words
 from coach.ui.desk import Desk, Shown
+from coach.ui.host_panel import HostPanel
 from coach.ui.markup import escape
 from coach.ui.ports import Built
 from coach.ui.private import prepare
@@ -29,14 +30,15 @@ def build_ui(built: Built) -> gr.Blocks:
     return page
 
 
-def look() -> dict[str, Any]:
-    """Theme, style and script, for mounting. System fonts; nothing is loaded from elsewhere."""
+def look(*, hosted: bool = False) -> dict[str, Any]:
+    """Theme, style and script, for mounting. System fonts; nothing is loaded from elsewhere. `hosted`: people sign in."""
     fonts = {"font": ["system-ui", "sans-serif"], "font_mono": ["ui-monospace", "monospace"]}
     scripts, styles = (
         "".join((HERE / name).read_text(encoding="utf-8") for name in names)
         for names in (shell.SCRIPTS, shell.STYLES)
     )
-    head = f"<style>{styles}</style><script>{scripts}</script>"
+    told = "document.documentElement.dataset.hosted = 'yes';" if hosted else ""
+    head = f"<style>{styles}</style><script>{told}{scripts}</script>"
     return {
         "theme": gr.themes.Base(**fonts),
         "head": head,
@@ -45,6 +47,7 @@ def look() -> dict[str, Any]:
 
 class _Page:
     def __init__(self, built: Built, page: gr.Blocks) -> None:
+        self.hosting = built.settings.hosting
         self.coach = built.coach
         self.desk = Desk(built)
         self.parts: dict[str, Any] = {}
@@ -53,9 +56,9 @@ class _Page:
                 _text(words.BRAND, "brand")
                 _text(shell.switch(), "switch")
                 self.parts["header"] = _text(render.header(None, self.desk.where), "where")
-                _text(words.TOOLS, "tools")
+                _text(words.tools(signed_in=self.hosting is not None), "tools")
             with gr.Column(elem_id="side"):
-                self._side()
+                self._side(built.who)
             with gr.Column(elem_id="main"):
                 self._main(built)
             for part in shell.PARTS:
@@ -66,21 +69,21 @@ class _Page:
                 self.parts["help"] = _text("", "help")
             with gr.Column(elem_id="settings-panel"):
                 _text(words.SETTINGS_HEAD, "settings-head")
-                self.settings_panel = SettingsPanel(built)
+                self.settings_panel = HostPanel(built) if self.hosting else SettingsPanel(built)
         self._wire(page)
 
-    def _side(self) -> None:
+    def _side(self, who: str) -> None:
         _text(words.SIDE_HEAD, "side-head")
         self.parts["conversations"] = _text("", "conversations")
         _text(words.PLAN_SIDE, "plan-side")
         _text(words.FACTS_HEAD, "facts-head")
         self.parts["facts"] = _text("", "facts")
-        _text(words.SIDE_FOOT, "side-foot")
+        _text(words.side_foot(self.hosting, who), "side-foot")
 
     def _main(self, built: Built) -> None:
         self.arrival = _text("", "arrival")
         with gr.Column(elem_id="scroll"):
-            _text(words.note(built.settings.remote_host), "note")
+            _text(words.note(built.settings.remote_host, built.settings.redact, self.hosting), "note")
             self.parts["log"] = _text("", "log-source")
         with gr.Column(elem_id="composer"):
             self.parts["status"] = _text("", "status")

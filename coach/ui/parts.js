@@ -86,7 +86,39 @@
     }
     return made;
   }
-  Object.assign(parts, { keyed, dirty, show, say, said, host });
+  function page(name, pieces) {  // a part's own page, with an element for each of its pieces
+    const made = host(`${name}-page`, `#${name}-view`);
+    if (made && !made.firstChild) {
+      made.className = "page";
+      for (const piece of pieces) made.append(Object.assign(document.createElement("div"), { id: `${name}-${piece}`, className: "place" }));
+    }
+    return made;
+  }
+  Object.assign(parts, { keyed, dirty, show, say, said, host, page });
+
+  // ---- help beside what was typed: over any part, until the person closes it; the same card is not shown again then ----
+  const closed = new Set();
+  function care(html) {
+    const card = host("care", "#shell", true);
+    if (!card || closed.has(html)) return;
+    card.setAttribute("role", "alert");
+    card.hidden = false;
+    show(card, html);
+  }
+  function careOver() {
+    const card = document.getElementById("care"), held = card.contains(document.activeElement);
+    closed.add(card.shown);
+    card.hidden = true;
+    card.replaceChildren();
+    card.shown = "";
+    if (held) find(`#${root.dataset.view || "chat"}-page h2[tabindex], #box textarea`)?.focus({ preventScroll: true });
+  }
+  parts.here["care-close"] = careOver;
+  parts.here["care-talk"] = () => {  // page.js takes the words into the chat
+    careOver();
+    window.coachPlan?.close();
+    view("chat");
+  };
 
   // ---- asking: one at a time, in order ----
   let line = Promise.resolve(), waiting = 0;
@@ -94,6 +126,7 @@
     try {
       const answer = await fetch(path, init);
       const shown = (answer.headers.get("content-type") || "").includes("json") ? await answer.json() : null;
+      if (shown?.care) care(shown.care);
       return shown || { fault: parts.unreached };
     } catch (error) {
       return error?.name === "AbortError" ? { gone: true } : { fault: parts.unreached };

@@ -13,10 +13,12 @@ from typing import Any
 
 from coach.checklist import export, ics
 from coach.errors import CoachError, UserError
+from coach.plan.extract import PASTED
 from coach.schema.checklist import Checklist, Evidence, Item, Origin
 from coach.schema.plan import Goal, Missing
 from coach.ui import plan_forms as forms
 from coach.ui import plan_proposals, plan_render, plan_review, plan_words, review_render
+from coach.ui.care import Care
 from coach.ui.guarded import Shown, guarded
 from coach.ui.plan_review import Draft
 from coach.ui.ports import Built
@@ -38,6 +40,7 @@ class PlanDesk:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._coach = built.coach
+        self._care = Care(built)
         self._store = built.store
         self._today = today
         self._clock = clock
@@ -50,9 +53,9 @@ class PlanDesk:
 
     # ---- reading and reviewing ----
 
-    def read(self, data: bytes, name: str) -> Shown:
-        """Read a file or pasted text and open its review."""
-        extraction = self._coach.read_plan(data, name)
+    def read(self, data: bytes, name: str, stop: threading.Event | None = None) -> Shown:
+        """Read a file or pasted text and open its review; UserError once `stop` is set."""
+        extraction = self._coach.read_plan(data, name, stop)
         draft = plan_review.begin(secrets.token_hex(8), extraction)
         with self._lock:
             self._drafts[draft.id] = [draft]
@@ -60,7 +63,8 @@ class PlanDesk:
                 del self._drafts[old]
         if self._coach.model_status()[0] == "ready":
             self._readings.begin(draft.id, extraction, lambda goals: self._propose(draft.id, goals))
-        return {**self._sheet(draft), **self.view(), "draft": draft.id}
+        shown = {**self._sheet(draft), **self.view(), "draft": draft.id}
+        return self._care.document(extraction, shown, pasted=name == PASTED)
 
     def drop(self, draft: str) -> Shown:
         """Forget a review that was not confirmed."""
@@ -77,8 +81,11 @@ class PlanDesk:
 
     def review(self, asked: Mapping[str, str]) -> Shown:
         """One step in a review."""
+        draft = self._draft(str(asked.get("draft", "")))
+        return self._care.beside(asked, self._reviewed(draft, asked), draft.extraction.document.text)
+
+    def _reviewed(self, draft: Draft, asked: Mapping[str, str]) -> Shown:
         get = lambda name: str(asked.get(name, ""))  # noqa: E731
-        draft = self._draft(get("draft"))
         step, goal = get("do"), get("goal")
         if step == "drop-all":
             return self.drop(draft.id)
@@ -167,8 +174,8 @@ class PlanDesk:
         try:
             said = act(asked)
         except CoachError as error:
-            return {**self.view(), "fault": str(error)}
-        return {**self.view(), "said": said}
+            return self._care.beside(asked, {**self.view(), "fault": str(error)})
+        return self._care.beside(asked, {**self.view(), "said": said})
 
     def attach(self, asked: Mapping[str, Any], data: bytes, file: str) -> Shown:
         """Evidence with a file."""
@@ -177,8 +184,8 @@ class PlanDesk:
             if isinstance(evidence, Evidence):
                 self._store.plans.attach(evidence, file, data)
         except CoachError as error:
-            return {**self.view(), "fault": str(error)}
-        return {**self.view(), "said": plan_words.SAVED}
+            return self._care.beside(asked, {**self.view(), "fault": str(error)})
+        return self._care.beside(asked, {**self.view(), "said": plan_words.SAVED})
 
     def _add(self, asked: Mapping[str, Any]) -> str:
         record = forms.new(str(asked.get("kind", "")), _texts(asked.get("fields")))

@@ -1,5 +1,6 @@
 """What the page needs from the rest of the program. Protocols only; coach.build makes the things."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from threading import Event as Flag
@@ -9,10 +10,13 @@ from coach.guardrails.danger import Danger
 from coach.library import Library
 from coach.retrieval.search import Search
 from coach.schema.binder import Kept
+from coach.schema.checklist import Checklist
 from coach.schema.conversation import Session
 from coach.schema.events import Event
 from coach.schema.knowledge import Card, Helpline
 from coach.schema.plan import Extraction, Refinement
+from coach.schema.redaction import Preview
+from coach.schema.rehearsal import Scene
 from coach.settings import Settings
 from coach.store import PlanStore
 
@@ -62,8 +66,12 @@ class Coach(Protocol):
         """What danger a message holds; `spoken` where it is a line of a rehearsal."""
         ...
 
-    def read_plan(self, data: bytes, name: str) -> Extraction:
-        """What a file says about a plan."""
+    def overhear(self, written: str | Extraction, *, pasted: bool = False) -> Danger:
+        """What danger a text from a form holds, or the employee's own words in a document."""
+        ...
+
+    def read_plan(self, data: bytes, name: str, stop: Flag | None = None) -> Extraction:
+        """What a file says about a plan; ends early once `stop` is set."""
         ...
 
     def refine_plan(self, found: Extraction, *, stop: Flag, progress: Callable[[int, int], None]) -> Refinement:
@@ -128,10 +136,40 @@ class Brain(Protocol):
         ...
 
 
+class Voice(Protocol):
+    """The manager of a rehearsal in a model's words."""
+
+    def say(self, scene: Scene) -> Scene:
+        """The scene with the words of its last lines changed, or as it was."""
+        ...
+
+
 class Built(Protocol):
-    """What coach.build.build returns."""
+    """What coach.build.build returns. `preview` tells what would be sent for a message; None where nothing leaves.
+
+    `who` is the name that the person signed in with, `readers` lets a few files be read at once.
+    """
 
     brain: Brain
     coach: Coach
+    voice: Voice
     store: Store
     settings: Settings
+    preview: Callable[[Settings, Session, str, Checklist | None], Preview | None]
+    readers: asyncio.Semaphore
+    who: str
+
+    def close(self) -> None:
+        """Let go of the store."""
+        ...
+
+
+class Shared(Protocol):
+    """What coach.build.share returns: all that people who sign in have in common."""
+
+    settings: Settings
+    now: Callable[[], datetime]
+
+    def person(self, id: str, name: str) -> Built:
+        """Everything of one person."""
+        ...

@@ -4,17 +4,12 @@
   const root = document.documentElement;
   const PLACES = ["main", "head", "log", "aside", "box"];
   const AGAIN = 1500;  // ms until a line that has to wait is sent once more
+  const SLOW = 500;  // ms without an answer until the page says that it is coming
+  const PAUSE = 700;  // ms without a key until a half-typed line is kept
   const practice = window.coachPractice = parts.add({ name: "practice" });
-  let look = "", sending = false, timer = 0;
+  let look = "", sending = false, timer = 0, typing = 0;
 
-  function page() {
-    const host = parts.host("practice-page", "#practice-view");
-    if (host && !host.firstChild) {
-      host.className = "page";
-      for (const name of PLACES) host.append(Object.assign(document.createElement("div"), { id: `practice-${name}`, className: "place" }));
-    }
-    return host;
-  }
+  const page = () => parts.page("practice", PLACES);
   const place = (name) => page() && document.getElementById(`practice-${name}`);
   const box = () => keyed(page(), "say");
   const scene = () => { const at = find("[data-scene]", place("box")); return at ? { id: at.dataset.id, version: at.dataset.version } : {}; };
@@ -23,6 +18,8 @@
     const host = page();
     if (!host) return;
     const was = host.dataset.mode;
+    if (shown.version) { kept(shown); return; }
+    if (shown.spoken && box()) box().defaultValue = "";
     if (shown.mode) {
       host.dataset.mode = root.dataset.practice = shown.mode;
       look = shown.look || "";
@@ -55,16 +52,39 @@
     const text = box()?.value ?? "";
     if (sending || !text.trim()) { box()?.focus(); return; }
     clearTimeout(timer);
+    clearTimeout(typing);
     sending = true;
+    const slow = setTimeout(() => say(page(), "waiting", find("[data-thinking]", place("box"))?.dataset.thinking || ""), SLOW);
     const shown = await practice.ask("act", () => parts.asked({ do: "say", ...scene(), text, sure: String(Boolean(sure)) }));
     sending = false;
+    clearTimeout(slow);
     say(page(), "waiting", shown.waiting || "");
     if (shown.waiting) timer = setTimeout(() => { if (box()?.value === text) speak(sure); else say(page(), "waiting", ""); }, AGAIN);
     if (!shown.spoken) return;
     const now = box();
     if (now) now.value = now.value.startsWith(text) ? now.value.slice(text.length).trimStart() : now.value;  // what was typed meanwhile stays
     end();
+    if (now?.value) later();
   }
+
+  // ---- a half-typed line is kept here, so that it is there when the page is loaded again ----
+  const half = () => (box() && box().value !== box().defaultValue ? { do: "typed", ...scene(), text: box().value } : null);
+  function later() {
+    clearTimeout(typing);
+    typing = setTimeout(() => { typing = 0; if (!sending) practice.ask("act", () => { const value = half(); return value && parts.asked(value); }); }, PAUSE);
+  }
+  function kept({ version, typed }) {
+    const at = find("[data-scene]", place("box"));
+    if (!at || !box()) return;
+    at.dataset.version = version;
+    box().defaultValue = typed;
+    if (box().value !== typed && !sending) later();
+  }
+  document.addEventListener("input", (event) => { if (event.target.dataset?.say) later(); });
+  addEventListener("pagehide", () => {
+    const value = sending ? null : half();
+    if (value) fetch("/practice/act", { ...parts.asked(value), keepalive: true }).catch(() => {});
+  });
   parts.forms["practice-say"] = () => speak(false);
   parts.forms["practice:keep"] = (form, given, data, button) => practice.act({ ...data, do: "keep", as: button?.dataset.as || "keep", fields: given });
   parts.forms["practice:start"] = (form, given, data) => practice.act({ ...data, do: "start", fields: given });
@@ -77,8 +97,8 @@
   Object.assign(parts.here, {
     "practice-anyway": () => speak(true),
     "practice-hint": (data) => { say(page(), "hint", data.text); box()?.focus(); end(); },
-    "practice-back": (data) => practice.act({ do: "back", ...scene(), line: data.line }),
-    "practice-swap": () => practice.act({ do: "swap", ...scene() }),
+    "practice-back": (data) => practice.ask("act", () => parts.asked({ do: "back", ...scene(), line: data.line })),
+    "practice-swap": () => practice.ask("act", () => parts.asked({ do: "swap", ...scene() })),
     "practice-save": (data) => practice.act({ do: data.as, text: data.text, id: data.id || scene().id, ...(look ? { look } : {}) }),
     "practice-chat": () => parts.view("chat"),
   });

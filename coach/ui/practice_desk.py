@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from coach.errors import CoachError, UserError
-from coach.rehearsal import casting, scene
+from coach.rehearsal import casting, refused, scene
 from coach.schema.checklist import Checklist, Draft, Question, Rehearsal
 from coach.schema.enums import Difficulty, Persona, Scenario
 from coach.schema.practice import Attempt, Phase
@@ -26,6 +26,7 @@ from coach.ui import (
     practice_render,
     practice_start_render,
 )
+from coach.ui.care import Care
 from coach.ui.fields import number, texts
 from coach.ui.guarded import Shown, guarded
 from coach.ui.ports import Built
@@ -44,6 +45,7 @@ class PracticeDesk:
     ) -> None:
         self._built = built
         self._store = built.store
+        self._care = Care(built)
         self._coach = built.coach
         self._book = built.coach.library.manager
         self._texts = built.coach.library.practice
@@ -51,7 +53,7 @@ class PracticeDesk:
         self._seed = seed
         self._lock = threading.Lock()
         self._acts: dict[str, Callable[[Mapping[str, Any]], Shown]] = {
-            "start": self._start, "say": self._say, "back": self._back, "swap": self._swap, "stop": self._stop, "go-on": self._go_on,
+            "start": self._start, "say": self._say, "typed": self._typed, "back": self._back, "swap": self._swap, "stop": self._stop, "go-on": self._go_on,
             "aside": self._aside, "keep": self._keep, "again": self._again, "open": self._open, "home": lambda asked: {"focus": "practice-head"},
             "remove": self._remove, "undo": self._undo, "ask": self._ask, "draft": self._draft,
         }  # fmt: skip
@@ -82,8 +84,11 @@ class PracticeDesk:
             with self._lock:
                 done = act(asked)
         except CoachError as error:
-            return {**self.view(), "fault": str(error)}
-        return {**self.view(), "said": "", **done}
+            return self._care.beside(asked, {**self.view(), "fault": str(error)})
+        if "version" in done:  # saved while somebody types: nothing on the screen changes, and it is heard once it is said
+            return {**done, "stamp": self._around()["stamp"]}
+        shown = {**self.view(), "said": "", **done}
+        return shown if act == self._say else self._care.beside(asked, shown)  # the scene itself answers what is said in it
 
     # ---- a scene ----
 
@@ -93,6 +98,8 @@ class PracticeDesk:
         described = " ".join(fields.get("described", "").split())[:DESCRIBED] if wanted == OWN else ""
         if wanted == OWN and not described:
             raise UserError(self._texts.words["own_empty"])
+        if described and refused.described(described):
+            raise UserError(self._texts.words["own_refused"])
         cast = Casting(
             scenario=_one(Scenario, fields.get("scenario")), difficulty=_one(Difficulty, fields.get("difficulty")),
             persona=casting.persona(described, self._book) or Persona.BY_THE_BOOK if wanted == OWN else _one(Persona, wanted),
@@ -133,10 +140,17 @@ class PracticeDesk:
             return {"aside": practice_render.aside(gentle[len(earlier) % len(gentle)], self._texts), "focus": "aside"}
         stops = practice_ears.stops(self._built, heard) if heard.is_crisis else None
         ears = practice_ears.ears(index, stops)
-        after = scene.step(attempt.scene, text, self._book, ears)
+        after = self._built.voice.say(scene.step(attempt.scene, text, self._book, ears))
         self._put(record, practice_keep.played(attempt, after))
         focus = "stopped" if stops else "over" if after.ended else "say"
         return {"spoken": True, "answer": after.lines[-1].manager, "focus": focus}
+
+    def _typed(self, asked: Mapping[str, Any]) -> Shown:
+        """What stands in the box is kept, so that a page that is loaded again has it."""
+        record, attempt = self._playing(asked)
+        text = str(asked.get("text", "")).replace("\r\n", "\n")[: scene.CHARACTERS]
+        kept = self._put(record, attempt.model_copy(update={"typed": text}), typing=True)
+        return {"version": kept.version, "typed": text}
 
     def _back(self, asked: Mapping[str, Any]) -> Shown:
         record, attempt = self._playing(asked)
@@ -249,9 +263,9 @@ class PracticeDesk:
             raise UserError(self._texts.words["elsewhere"])
         return record, attempt
 
-    def _put(self, record: Rehearsal, attempt: Attempt, **more: Any) -> None:
+    def _put(self, record: Rehearsal, attempt: Attempt, **more: Any) -> Rehearsal:
         try:
-            self._store.plans.change(record, **practice_keep.fields(attempt, self._book), **more)
+            return self._store.plans.change(record, **practice_keep.fields(attempt, self._book), **more)
         except UserError:  # another program was quicker
             raise UserError(self._texts.words["elsewhere"]) from None
 

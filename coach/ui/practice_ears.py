@@ -6,7 +6,7 @@ from coach.guardrails.phrases import load_phrases
 from coach.rehearsal.scene import Ears
 from coach.retrieval.index import Index
 from coach.schema.enums import Region
-from coach.ui.known import latest
+from coach.tools.known import latest
 from coach.ui.ports import Built
 from coach.understand import situation
 

@@ -54,7 +54,7 @@ def fields(attempt: Attempt, book: ManagerBook) -> dict[str, Any]:
 
 def played(attempt: Attempt, scene: Scene) -> Attempt:
     """The attempt after the scene that is played went on."""
-    return attempt.model_copy(update={"scenes": (*attempt.scenes[:-1], scene)})
+    return attempt.model_copy(update={"typed": "", "scenes": (*attempt.scenes[:-1], scene)})
 
 
 def taken_back(attempt: Attempt, turn: int) -> Attempt:
@@ -65,7 +65,7 @@ def taken_back(attempt: Attempt, turn: int) -> Attempt:
     other = attempt.other
     # nothing new was said since the last time: the version that is kept already holds all of it
     if other and other.lines[: len(attempt.scene.lines)] == attempt.scene.lines:
-        return played(attempt, back)
+        return attempt.model_copy(update={"scenes": (*attempt.scenes[:-1], back)})
     return attempt.model_copy(update={"scenes": (*attempt.scenes, back)[-VERSIONS:]})
 
 

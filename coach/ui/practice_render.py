@@ -197,8 +197,8 @@ def box(record: Rehearsal, attempt: Attempt, book: ManagerBook, texts: PracticeB
     quiet = "" if attempt.each else f'<p class="small">{escape(texts.words["silent"])}</p>'
     return (
         f'<p class="hint" data-slot="hint" role="status"></p><p class="small waiting" data-slot="waiting" role="status"></p>'
-        f'<form class="say" data-do="practice-say" {data} data-scene="{record.id}" data-key="form-say"><label class="field"><span class="unseen">{words.SAY}</span>'
-        f'<textarea name="text" rows="2" data-say="1" data-key="say"></textarea></label>'
+        f'<form class="say" data-do="practice-say" {data} data-scene="{record.id}" data-thinking="{escape(texts.words["thinking"])}" data-key="form-say"><label class="field"><span class="unseen">{words.SAY}</span>'
+        f'<textarea name="text" rows="2" data-say="1" data-key="say">\n{lines(attempt.typed)}</textarea></label>'
         f'<div class="row"><button type="button" class="small-button" data-do="practice-hint" data-text="{tip}" data-key="hint">{words.HINT}</button>'
         f'<button type="submit" class="primary" data-key="send">{words.SEND}</button></div></form>{quiet}'
     )

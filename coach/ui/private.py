@@ -3,16 +3,13 @@
 import os
 import sys
 
-from coach.errors import SettingsError
-from coach.settings import LOOPBACK, Settings
+from coach.hosting import check_host
+from coach.settings import Settings
 
 
 def prepare(settings: Settings) -> None:
     """Refuse an open network, and keep every file that is written from now on for its owner only."""
-    if settings.host not in LOOPBACK:
-        raise SettingsError(
-            "COACH_HOST must be 127.0.0.1: there is no sign-in yet, so the page stays on this computer."
-        )
+    check_host(settings.host, settings.hosting)
     os.umask(0o077)
     uploads = settings.locations.uploads
     uploads.mkdir(parents=True, exist_ok=True, mode=0o700)

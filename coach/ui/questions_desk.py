@@ -10,6 +10,7 @@ from coach.errors import UserError
 from coach.schema.checklist import Checklist, Item, Question
 from coach.schema.questions import MeetingQuestion
 from coach.tools import questions_export
+from coach.tools.known import latest
 from coach.tools.question_list import listed, suggested
 from coach.tools.questions import FIRST, questions, to_track
 from coach.tools.standing import standing
@@ -18,7 +19,6 @@ from coach.ui import plan_forms as forms
 from coach.ui import plan_words, questions_render
 from coach.ui.fields import number, pairs, texts
 from coach.ui.guarded import Shown
-from coach.ui.known import latest
 from coach.ui.plan_review import day
 from coach.ui.ports import Built
 
@@ -59,8 +59,8 @@ class QuestionsDesk:
         return written.data, KINDS[form], f"questions-{self._now():%Y-%m-%d}.{form}"
 
     def _found(self, checklist: Checklist) -> tuple[MeetingQuestion, ...]:
-        note = checklist.plan.extraction.reason if checklist.plan else None
-        return questions(standing(checklist), latest(self._store), today=self._now().date(), book=self._coach.library.questions, note=note)
+        read = checklist.plan.extraction if checklist.plan else None
+        return questions(standing(checklist), latest(self._store), today=self._now().date(), book=self._coach.library.questions, read=read)
 
     def _take(self, asked: Mapping[str, Any]) -> Shown:
         checklist = self._store.plans.load()

@@ -9,6 +9,7 @@ from coach.binder import files as record_files
 from coach.errors import UserError
 from coach.schema.binder import Kept
 from coach.schema.checklist import Checklist
+from coach.settings import forget_choice
 from coach.ui import meetings_words as words
 from coach.ui import record_render
 from coach.ui.guarded import Shown
@@ -25,6 +26,7 @@ class RecordDesk:
     def __init__(self, built: Built, now: Callable[[], datetime]) -> None:
         self._store = built.store
         self._coach = built.coach
+        self._settings = built.settings
         self._now = now
         self.acts: dict[str, Callable[[Asked], Shown]] = {"erase-all": self._erase}
 
@@ -52,4 +54,5 @@ class RecordDesk:
 
     def _erase(self, asked: Asked) -> Shown:
         self._store.erase()
+        forget_choice(self._settings)
         return {"reload": True, "said": words.ERASED}

@@ -257,7 +257,7 @@ def _leave() -> str:
     return (
         '<div class="ask-leave" role="alertdialog" aria-label="Leave the review" hidden><p>This review is not confirmed yet.</p><div class="row">'
         f"{do('go-on', 'Go on reviewing', 'small-button', key='go-on')}{do('later', 'Keep it for later', 'small-button')}{do('review:drop-all', 'Drop it', 'danger')}"
-        '</div><p class="small">Kept for later means: until the coach on this computer is closed.</p></div>'
+        '</div><p class="small">Kept for later means: until the coach is closed.</p></div>'
     )
 
 
@@ -269,7 +269,7 @@ def _add() -> str:
         "<p>I read it and show you what it asks, by when, and how it is judged, beside its own words. You decide what goes on your checklist.</p>"
         f'<label class="choose"><span>Choose a file</span><input type="file" accept="{ACCEPT}" data-file="plan"></label>'
         '<p class="small">PDF, Word, text, e-mail, web page or picture, up to 10 MB. You can also drop it anywhere on this page. '
-        "The file is read on this computer and is not kept; its text is kept once you confirm.</p>"
+        "The file is read here and is not kept; its text is kept once you confirm.</p>"
         '<form data-do="paste"><label class="field"><span>Paste the plan\'s text</span><textarea name="text" rows="7" data-key="paste"></textarea></label>'
         '<button type="submit" class="small-button">Read this text</button></form></div>'
         '<div class="reading" role="status" hidden><p class="breathing">Reading your plan</p><button type="button" class="small-button" data-do="cancel-read" data-key="cancel-read">Cancel</button></div></section>'

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from coach.errors import SettingsError
 from coach.settings import Settings
@@ -22,10 +23,15 @@ PORTS_TRIED = 20
 
 def serve(page: gr.Blocks, *, port: int, door: Door) -> Guard:
     """The finished ASGI application: guard, then our FastAPI, then the page."""
+    return Guard(mounted(page, port=port), port=port, door=door)
+
+
+def mounted(page: gr.Blocks, *, port: int, hosted: bool = False) -> FastAPI:
+    """Our FastAPI with the page in it, not guarded yet."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     for router in page.routers:
         app.include_router(router)
-    app = gr.mount_gradio_app(
+    return gr.mount_gradio_app(
         app,
         page,
         path="/",
@@ -42,9 +48,8 @@ def serve(page: gr.Blocks, *, port: int, door: Door) -> Guard:
         run_history=False,
         footer_links=[],
         app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
-        **look(),
+        **look(hosted=hosted),
     )
-    return Guard(app, port=port, door=door)
 
 
 def launch(
@@ -65,27 +70,25 @@ def launch(
     door = Door(port, on_used=lambda: say(f"For another browser on this computer: {address()}"))
     start = address()
     say(f"PIP Coach is ready: {start}\nIt runs while this window is open. Ctrl+C ends it.")
-    config = uvicorn.Config(
-        serve(page, port=port, door=door),
-        log_level="error",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=3,
-    )
     if settings.open_browser:
         threading.Timer(0.5, browse, [start]).start()
-    signal.signal(
-        signal.SIGTERM, signal.default_int_handler
-    )  # being ended closes store and model, like Ctrl+C
+    run(serve(page, port=port, door=door), listener)
+
+
+def run(app: ASGIApp, listener: socket.socket) -> None:
+    """Serve until interrupted. Being ended closes store and model, like Ctrl+C."""
+    config = uvicorn.Config(
+        app, log_level="error", access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=3
+    )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def listen(settings: Settings) -> tuple[socket.socket, int]:
-    """Take the port that is set, or the next free one of twenty."""
+def listen(settings: Settings, tries: int = PORTS_TRIED) -> tuple[socket.socket, int]:
+    """Take the port that is set, or the next free one of `tries`."""
     family = socket.AF_INET6 if settings.host == "::1" else socket.AF_INET
-    for port in range(settings.port, settings.port + PORTS_TRIED + 1):
+    for port in range(settings.port, settings.port + tries + 1):
         listener = socket.socket(family, socket.SOCK_STREAM)
         if sys.platform != "win32":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -96,7 +99,9 @@ def listen(settings: Settings) -> tuple[socket.socket, int]:
             listener.close()
             continue
         return listener, port
-    raise SettingsError(f"COACH_PORT: ports {settings.port} to {settings.port + PORTS_TRIED} are all in use.")
+    if not tries:
+        raise SettingsError(f"COACH_PORT: {settings.host} port {settings.port} is in use or cannot be taken. End the other program, or set another one.")
+    raise SettingsError(f"COACH_PORT: ports {settings.port} to {settings.port + tries} are all in use.")
 
 
 def _in_address(host: str) -> str:

@@ -9,7 +9,7 @@ import gradio as gr
 from coach import settings as settings_module
 from coach.errors import CoachError
 from coach.llm.endpoint import Endpoint
-from coach.ui import choice
+from coach.ui import choice, translate, words
 from coach.ui.desk import Desk
 from coach.ui.markup import escape
 from coach.ui.ports import Built
@@ -23,6 +23,7 @@ class SettingsPanel:
 
     def __init__(self, built: Built) -> None:
         self.coach = built.coach
+        self._store, self._preview = built.store, built.preview
         self.settings = built.settings
         self.offers: list[Endpoint] = []
         self._changed = -SETTLING
@@ -36,11 +37,18 @@ class SettingsPanel:
             self.model = gr.Textbox(now.model, label="Model (empty: the endpoint's own)", elem_id="model")
             self.key = gr.Textbox(label="Key (kept, never shown again)", type="password", elem_id="key")
         self.sentence = gr.Markdown(self._sentence(now), elem_id="sentence", latex_delimiters=[])
+        with gr.Column(visible=choice.remote_host(now) is not None, elem_id="hiding") as self.hiding:
+            self.redact = gr.Checkbox(now.redact, label="Hide names and numbers first", elem_id="redact", container=False)
+            self.words = gr.Textbox(now.words, label="Hide these words too, one a line", lines=2, max_lines=6, elem_id="hidden-words")
+            self.show = gr.Button("Show what would be sent", elem_id="show-sent")
+            self.sent_line = gr.Markdown("", elem_id="sent-line", latex_delimiters=[])
+            self.sent = gr.Textbox(label="The exact text for your last message", interactive=False, visible=False, lines=8, max_lines=14, elem_id="sent")
         self.agreed = gr.Checkbox(label=_consent(now), visible=False, elem_id="agreed", container=False)
         with gr.Row(elem_id="settings-do"):
             self.test = gr.Button("Test the connection", elem_id="test", visible=now.kind == "endpoint")
             self.use = gr.Button("Use this", variant="primary", elem_id="use")
         self.result = gr.Markdown("", elem_id="result", latex_delimiters=[])
+        gr.Markdown(words.kept(built.settings.key is not None), elem_id="kept", latex_delimiters=[])
         self.offer_in = gr.Textbox(visible="hidden", elem_id="offer-in", show_label=False)
         self.offer_go = gr.Button("offer", visible="hidden", elem_id="offer-go")
 
@@ -48,9 +56,11 @@ class SettingsPanel:
         self, page: gr.Blocks, header: gr.Markdown, timer: gr.Timer, conversation: gr.State, desk: Desk
     ) -> None:
         """Connect the parts; `header` and `timer` follow a change of endpoint."""
-        fields = [self.kind, self.url, self.model, self.key, self.agreed]
-        shown = [self.endpoint, self.sentence, self.agreed, self.test, self.result]
+        fields = [self.kind, self.url, self.model, self.key, self.agreed, self.redact, self.words]
+        shown = [self.endpoint, self.sentence, self.agreed, self.test, self.result, self.hiding, self.sent, self.sent_line]
         gr.on([self.kind.change, self.url.change], self._describe, fields, shown, **QUIET)
+        gr.on([self.redact.change, self.words.change], self._hide, fields, [self.sentence, self.sent, self.sent_line], **QUIET)
+        self.show.click(self._sent, [conversation, *fields], [self.sent, self.sent_line], **QUIET)
         page.load(self._look_around, None, [self.found], **QUIET)
         self.offer_go.click(self._fill, [self.offer_in], [self.url, self.model], **QUIET)
         self.test.click(
@@ -77,8 +87,23 @@ class SettingsPanel:
     def _describe(self, *values: Any) -> tuple:
         wanted = choice.Wanted(*values)
         other = wanted.kind == "endpoint"
-        agree = gr.update(visible=choice.remote_host(wanted) is not None, value=False, label=_consent(wanted))
-        return gr.update(visible=other), self._sentence(wanted), agree, gr.update(visible=other), ""
+        far = choice.remote_host(wanted) is not None
+        agree = gr.update(visible=far, value=False, label=_consent(wanted))
+        return gr.update(visible=other), self._sentence(wanted), agree, gr.update(visible=other), "", gr.update(visible=far), *_unseen()
+
+    def _hide(self, *values: Any) -> tuple:
+        return self._sentence(choice.Wanted(*values)), *_unseen()
+
+    def _sent(self, conversation: str, *values: Any) -> tuple:
+        try:
+            wanted = choice.settled(choice.Wanted(*values), self.settings, self.offers)
+            session = self._store.load(conversation) if conversation else None
+            before, text = translate.rewind(session) if session else (None, "")
+            preview = self._preview(wanted, before, text, None) if text else None
+            shown, line = choice.would_send(preview, bool(text))
+        except CoachError as error:
+            shown, line = "", str(error)
+        return gr.update(value=shown, visible=bool(shown)), _line(line)
 
     def _fill(self, number: str) -> tuple:
         chosen = self.offers[int(number)] if number.isdigit() and int(number) < len(self.offers) else None
@@ -110,6 +135,11 @@ class SettingsPanel:
 
 def _consent(wanted: choice.Wanted) -> str:
     return f"Yes, send what I write to {choice.remote_host(wanted) or 'this endpoint'}"
+
+
+def _unseen() -> tuple:
+    """A shown text is taken away once it may no longer be what would be sent."""
+    return gr.update(value="", visible=False), ""
 
 
 def _line(text: str) -> str:

@@ -1,13 +1,11 @@
 """Pages made of sections, and words to send, as HTML: blanks are marked, sources can be followed. Pure; everything is escaped."""
 
-import re
 from collections.abc import Collection, Mapping
 
+from coach.schema.drafts import BLANK
 from coach.schema.meetings import Row, Section, Sheet
 from coach.ui.markup import escape
 from coach.ui.plan_parts import do, hidden, lines
-
-_BLANK = re.compile(r"\[[^\[\]\n]{1,80}\]")
 
 
 def sheet(found: Sheet, traced: Mapping[str, str] | None = None, without: Collection[str] = ()) -> str:
@@ -32,7 +30,7 @@ def trace(row: Row, traced: Mapping[str, str]) -> str:
 def marked(text: str) -> str:
     """Text with what is still unknown marked, line breaks kept."""
     out, at = [], 0
-    for blank in _BLANK.finditer(text):
+    for blank in BLANK.finditer(text):
         out += [lines(text[at : blank.start()]), f'<mark class="blank">{lines(blank[0])}</mark>']
         at = blank.end()
     return "".join([*out, lines(text[at:])])
@@ -40,12 +38,7 @@ def marked(text: str) -> str:
 
 def blanks(text: str) -> list[str]:
     """What the text leaves open, each once, in its order."""
-    return list(dict.fromkeys(_BLANK.findall(text)))
-
-
-def full(subject: str, text: str) -> str:
-    """A message with its subject line."""
-    return f"Subject: {subject}\n\n{text}" if subject else text
+    return list(dict.fromkeys(BLANK.findall(text)))
 
 
 def letter(key: str, text: str, kind: str = "", title: str = "", more: str = "") -> str:

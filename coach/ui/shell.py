@@ -28,7 +28,7 @@ class Part:
 
 
 PARTS = (
-    Part("plan", "Plan", lambda built: plan_routes.routes(PlanDesk(built)), ("plan.js", "review.js"), ("plan.css", "review.css")),
+    Part("plan", "Plan", lambda built: plan_routes.routes(PlanDesk(built), built.readers), ("plan.js", "review.js"), ("plan.css", "review.css")),
     Part("meetings", "Meetings", lambda built: meetings_routes.routes(MeetingsDesk(built)), ("meetings.js",), ("meetings.css",)),
     Part("practice", "Practice", lambda built: practice_routes.routes(PracticeDesk(built)), ("practice.js",), ("practice.css",)),
 )

@@ -1,5 +1,7 @@
 """The page around the chat: leaving quickly, help, settings, the first note, keyboard, accessibility."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -164,3 +166,21 @@ def test_the_phone_has_a_drawer(visit):
     assert page.get_attribute("[name=menu]", "aria-expanded") == "true"
     page.keyboard.press("Escape")
     page.wait_for_selector("#side [name=new]", state="hidden")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_text_that_would_be_sent_can_be_seen_before_agreeing(visit, width):
+    page = visit(width=width)
+    tell(page, "plain my manager Denise")
+    page.click("[name=panel][value=settings-panel]")
+    page.click("#kind label >> nth=2")
+    page.fill("#url input, #url textarea", "https://api.example.org/v1")
+    page.click("#show-sent")
+    expect(page.locator("#sent textarea")).to_have_value(re.compile("Person 1"))
+    assert "Denise" not in page.locator("#sent textarea").input_value()
+    assert not page.locator("#sent textarea").is_editable()
+    page.uncheck("#redact input")
+    expect(page.locator("#sent")).to_be_hidden()
+    page.click("#show-sent")
+    expect(page.locator("#sent textarea")).to_have_value(re.compile("Denise"))
+    page.click("#settings-panel [name=close]")

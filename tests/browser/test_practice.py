@@ -1,5 +1,6 @@
 """Practising in a real browser: choose, play, take back, look back, keep a line, see the trend; by keyboard, on a phone, when something fails."""
 
+import json
 import re
 
 import pytest
@@ -151,6 +152,32 @@ def test_a_scene_is_there_after_a_reload_and_a_fault_keeps_the_words(enter):
     expect(page.locator(f"{PAGE} .mine").last).to_contain_text(LINES[2])
     expect(page.locator(f"{PAGE} [data-slot=fault]")).to_be_empty()
     expect(page.locator(BOX)).to_have_value("")
+
+
+def test_a_half_typed_line_survives_a_reload_and_is_in_no_browser_storage(enter):
+    page = enter()
+    page.click("[data-key=begin]")
+    page.wait_for_selector(BOX)
+    page.locator(BOX).press_sequentially("I sent the rep")
+    page.reload()
+    page.wait_for_selector(BOX, timeout=60_000)
+    expect(page.locator(BOX)).to_have_value("I sent the rep")
+    page.locator(BOX).focus()
+    page.keyboard.press("End")
+    page.locator(BOX).press_sequentially("ort late. That was on me.", delay=60)  # kept in between, and the caret stays where it is
+    page.wait_for_timeout(1200)
+    expect(page.locator(BOX)).to_have_value("I sent the report late. That was on me.")
+    assert "rep" not in json.dumps(page.evaluate("({...localStorage, ...sessionStorage})"))
+    page.press(BOX, "Enter")
+    expect(page.locator(f"{PAGE} .mine")).to_contain_text("I sent the report late. That was on me.")
+    expect(page.locator(BOX)).to_have_value("")
+    page.reload()
+    page.wait_for_selector(BOX, timeout=60_000)
+    expect(page.locator(BOX)).to_have_value("")
+    page.fill(BOX, "What do you")
+    page.click("[data-key=back-1-1]")  # a line is taken back while another one is half typed
+    expect(page.locator(BOX)).to_have_value("What do you")
+    expect(page.locator(f"{PAGE} [data-slot=fault]")).to_be_empty()
 
 
 def test_by_keyboard_alone(enter):

@@ -50,7 +50,7 @@ def test_boundary_cards_are_never_found(search, library):
 
 def test_each_boundary_card_is_chosen_for_its_own_words(search, library):
     asks = [(card.id, ask) for card in library.boundaries for ask in card.asks[:5]]
-    right = sum(search.topic(ask) == name for name, ask in asks)
+    right = sum(max(scores := search.topics(ask), key=scores.__getitem__) == name for name, ask in asks)
     assert right / len(asks) > 0.9
 
 

@@ -1,9 +1,9 @@
 """A scripted coach for the page, on the real store and the real cards. No model, no search."""
 
+import asyncio
 import threading
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from coach import library
 from coach.errors import StoreError
 from coach.guardrails import danger
+from coach.guardrails.phrases import load_phrases
 from coach.locations import ROOT, Locations
 from coach.plan.extract import extract
 from coach.schema.conversation import Fact, Message, Session
@@ -19,9 +20,12 @@ from coach.schema.enums import Region, Route
 from coach.schema.events import Composed, Event, Finished, Notice, Phrased, Phrasing, Routed, Waiting
 from coach.schema.knowledge import Card, Citation, Helpline, Source
 from coach.schema.plan import Extraction, Goal, Refinement
+from coach.schema.redaction import Preview, Sent
+from coach.schema.rehearsal import Scene
 from coach.schema.turns import Label
 from coach.settings import Settings
 from coach.store import Store
+from coach.tools import hearing
 from tests.ui import plans
 
 COMPOSED = (
@@ -114,7 +118,7 @@ class FakeCoach:
         self.status = ("ready", 1, 1, "The model is ready.")
         self.used: list[Settings] = []
         self.closed = threading.Event()
-        self.reading = threading.Event()
+        self.reading, self.stopped = threading.Event(), False
         self.refined = proposals  # what the model adds to a reading
         self.may_go_on, self.patience = threading.Event(), 1.5
 
@@ -168,10 +172,10 @@ class FakeCoach:
     def model_status(self) -> tuple[str, int, int, str]:
         return self.status
 
-    def read_plan(self, data: bytes, name: str) -> Extraction:
+    def read_plan(self, data: bytes, name: str, stop=None) -> Extraction:
         if "slow" in name:
             self.reading.set()
-            time.sleep(3)
+            self.stopped = bool(stop and stop.wait(3))
         if "broken" in name:
             raise RuntimeError("a fault of the program, not for the screen")
         return extract(data, name)
@@ -185,6 +189,10 @@ class FakeCoach:
 
     def hear(self, text: str, history: list[str], *, spoken: bool = False) -> danger.Danger:
         return danger.detect(text, history)
+
+    def overhear(self, written: str | Extraction, *, pasted: bool = False) -> danger.Danger:
+        book, index = load_phrases(), lambda: None
+        return hearing.overhear(written, book, index) if isinstance(written, str) else hearing.overhear_document(written, book, index, pasted=pasted)
 
     def use(self, settings: Settings) -> None:
         self.used.append(settings)
@@ -209,18 +217,38 @@ class FakeBrain:
         return (MarkKind.MOTIVE,) if "only heard" in text.lower() else ()
 
 
+class FakeVoice:
+    """The manager says the curated lines."""
+
+    def say(self, scene: Scene) -> Scene:
+        return scene
+
+
 @dataclass
 class FakeBuilt:
     coach: FakeCoach
     store: Store
     settings: Settings
     brain: FakeBrain
+    voice: "FakeVoice"
+    readers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    who: str = ""
+
+    def close(self) -> None:
+        self.store.close()
+
+    def preview(self, wanted: Settings, session: Session, text: str, checklist: object) -> Preview | None:
+        """The last message as it would go out; Denise is known."""
+        if wanted.remote_host is None:
+            return None
+        sent = text.replace("Denise", "[Person 1]") if wanted.redact else text
+        return Preview(host=wanted.remote_host, messages=(Sent(role="user", content=f"Their last message:\n{sent}"),), stands_for={})
 
 
 def built(settings: Settings, pause: float = 0.0) -> FakeBuilt:
     Path(settings.locations.home).mkdir(parents=True, exist_ok=True)
     store = Store.open(settings.locations.database, lambda: datetime.now(UTC))
-    return FakeBuilt(FakeCoach(store, pause), store, settings, FakeBrain())
+    return FakeBuilt(FakeCoach(store, pause), store, settings, FakeBrain(), FakeVoice())
 
 
 def settings_for(folder: Path, port: int = 7860, **given: object) -> Settings:

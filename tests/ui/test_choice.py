@@ -5,6 +5,7 @@ from pydantic import SecretStr
 
 from coach.errors import UserError
 from coach.llm.endpoint import at
+from coach.schema.redaction import Preview, Sent
 from coach.ui import choice
 from coach.ui.choice import Wanted
 from tests.ui.fakes import settings_for
@@ -59,3 +60,29 @@ def test_the_sentence_names_the_host():
 
 def test_what_is_in_use_is_shown_without_the_key(before):
     assert choice.current(before) == Wanted("endpoint", "https://a.example/v1", "")
+
+
+def test_what_is_hidden_is_said_and_kept(before):
+    assert choice.HIDDEN in choice.sentence(Wanted("endpoint", "https://a.example/v1"))
+    assert choice.NOT_HIDDEN in choice.sentence(Wanted("endpoint", "https://a.example/v1", redact=False))
+    after = choice.settled(Wanted("none", redact=False, words=" Bluefen \n\nJ-B\nBluefen"), before)
+    assert (after.redact, after.hidden_words) == (False, ("Bluefen", "J-B"))
+    assert choice.current(after) == Wanted("none", redact=False, words="Bluefen\nJ-B")
+
+
+def test_too_much_to_hide_is_a_sentence(before):
+    with pytest.raises(UserError, match="200 words"):
+        choice.settled(Wanted("none", words="x" * 101), before)
+
+
+@pytest.mark.parametrize(
+    ("preview", "said", "shown"),
+    [
+        (None, False, ("", choice.FIRST_WRITE)),
+        (None, True, ("", choice.STAYS_HERE)),
+        (Preview(host="a", messages=(), stands_for={}), True, ("", choice.NOTHING_SENT)),
+        (Preview(host="a", messages=(Sent(role="system", content="A"), Sent(role="user", content="B")), stands_for={}), True, ("A\n\nB", "")),
+    ],
+)
+def test_the_text_that_would_go_or_why_there_is_none(preview, said, shown):
+    assert choice.would_send(preview, said) == shown

@@ -1,11 +1,13 @@
 """What the meetings part can do, on the real store and the real words: nothing is lost, and every change can be taken back."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
 
 from coach.schema.checklist import CheckInKind, CheckInState, Entry, Question
+from coach.schema.conversation import Fact, Known, Message
+from coach.settings import save_choice
 from coach.ui.meetings_desk import MeetingsDesk
 from coach.ui.plan_desk import PlanDesk
 from tests.ui import fakes, plans
@@ -214,6 +216,18 @@ def test_the_meeting_is_over_notes_it_once(planned, made):
     assert len(load(made).check_ins) == 1
 
 
+def test_a_meeting_told_in_the_chat_is_offered_and_put_in(desk, made):
+    said = "I have the meeting with <b>HR</b> on Friday at ten"
+    known = Known(meeting=Fact(value="Friday", quote="meeting with <b>HR</b> on Friday"))
+    message = Message(author="person", text=said, at=NOW.replace(tzinfo=UTC))
+    made.store.save(made.store.create().model_copy(update={"known": known, "messages": (message,)}))
+    shown = BeautifulSoup(desk.view()["check_ins"], "html.parser").select("form.told")[0]
+    fields = {part["name"]: part.get("value", "") for part in shown.select("[name]")}
+    assert said in shown.get_text() and (fields["on"], fields["time"]) == ("2027-01-22", "10:00") and load(made).check_ins == ()
+    after = act(desk, "add-check-in", fields=fields)
+    assert [one.at for one in load(made).check_ins] == [datetime(2027, 1, 22, 10)] and "form-told" not in after["check_ins"]
+
+
 def test_a_cancelled_one_gets_a_calm_line_and_a_slot(planned, made):
     found = held(planned, made)
     shown = act(planned, "became", id=found.id, state="cancelled")
@@ -256,6 +270,25 @@ def test_blanks_are_asked_for_and_filled(planned):
     assert "late <b>twice</b>" in letter and "[" not in letter and "<b>" not in shown["letters"]
     assert 'value="the log"' in shown["letters"]
     assert "fault" in act(planned, "letter", kind="poem") and "fault" in act(planned, "fill", fields={"nothing": "x"})
+
+
+def test_what_is_typed_for_a_message_is_there_after_a_reload(planned):
+    act(planned, "letter", kind="corrections")
+    done = act(planned, "facts", id="fill-corrections", fields={"said": ["", "late <b>twice</b>"]})
+    assert done["kept"] == {"id": "fill-corrections", "version": 0, "fields": {"said": "late <b>twice</b>"}} and "letters" not in done
+    for _ in ("a reload", "another message and back"):
+        shown = planned.view()["letters"]
+        assert "late <b>twice</b>" in texts(shown, '[data-copy="draft"]')[0]
+        assert BeautifulSoup(shown, "html.parser").select("form[data-save=fill-corrections] [name=said]")[0]["value"] == "late <b>twice</b>"
+        act(planned, "letter", kind="status")
+        act(planned, "letter", kind="corrections")
+    assert "fault" in act(planned, "facts", id="fill-poem", fields={"said": ["", "x"]})
+    assert "fault" in act(planned, "facts", id="fill-status", fields={"nothing": ["", "x"]})
+
+
+def test_what_is_still_open_in_a_text_is_named(desk):
+    shown = act(desk, "look-over", fields={"text": "I see this differently, and I would like to talk about [which point]."})
+    assert "[which point]" in " ".join(texts(shown["letters"], ".own-part .small mark.blank")) and "nothing to change" in shown["letters"]
 
 
 @pytest.mark.parametrize("kind", ["acknowledge", "request_meeting", "recap", "corrections", "status", "rebook", "support", "colleagues", "thanks"])
@@ -326,6 +359,13 @@ def test_all_data_goes_out_and_comes_back(planned, made, tmp_path):
     for wrong in (b"", b"PK", data[:500]):
         assert "fault" in planned.guarded(planned.bring_in, {"replace": True}, wrong)
     assert load(made) == before
+
+
+def test_deleting_everything_deletes_what_the_settings_kept(made, desk):
+    save_choice(made.settings.model_copy(update={"hidden_words": ("Okafor",)}))
+    assert made.settings.locations.saved_settings.exists()
+    act(desk, "erase-all")
+    assert not made.settings.locations.saved_settings.exists()
 
 
 @pytest.mark.parametrize("what", ["binder-docx", "binder-pdf"])

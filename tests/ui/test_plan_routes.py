@@ -120,5 +120,32 @@ def test_the_way_and_the_downloads(client, made):
     assert client.get("/plan/file/nothing").status_code == 404
 
 
+def test_cancel_ends_the_reading_and_leaves_no_review(client, made):
+    async def closed() -> list[dict]:
+        sent, came = [], iter([{"type": "http.request", "body": body(plans.PLAN.encode(), name="slow.txt"), "more_body": False}])
+        scope = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "http", "path": "/plan/read",
+            "raw_path": b"/plan/read", "query_string": b"", "root_path": "", "client": ("127.0.0.1", 1), "server": ("127.0.0.1", PORT),
+            "headers": [(b"host", f"127.0.0.1:{PORT}".encode()), (b"cookie", "; ".join(f"{k}={v}" for k, v in client.cookies.items()).encode()),
+                        *((name.encode(), value.encode()) for name, value in BYTES.items())],
+        }  # fmt: skip
+
+        async def receive():
+            return next(came, {"type": "http.disconnect"})
+
+        async def send(message):
+            sent.append(message)
+
+        await client.app(scope, receive, send)
+        return sent
+
+    made.coach.stopped = False
+    before = client.get("/plan/view").json()["side"]
+    sent = client.portal.call(closed)
+    assert made.coach.stopped, "the reading went on after the page had gone"
+    assert sent[0]["status"] == 200
+    assert client.get("/plan/view").json()["side"] == before, "a review stays that nobody asked for"
+
+
 def test_gradios_own_upload_stays_closed(client):
     assert client.post("/gradio_api/upload", headers=ORIGIN, files={"files": b"x"}).status_code == 404

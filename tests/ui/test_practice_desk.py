@@ -245,3 +245,38 @@ def test_what_is_typed_cannot_break_the_page(desk, made):
 @pytest.mark.parametrize("asked", [{}, {"do": "nothing"}, {"do": ["say"]}, {"do": "say"}, {"do": "open", "id": ""}, {"do": "start", "fields": []}])
 def test_a_request_without_sense_is_one_sentence(desk, asked):
     assert desk.guarded(desk.act, asked)["fault"]
+
+
+def test_what_is_typed_and_not_said_is_kept_and_gone_once_it_is_said(desk, made):
+    begun(desk)
+    steps = len(made.store.plans.changes(50))
+    for text in ("I sent </textarea>", "I sent </textarea><b>the report"):
+        shown = act(desk, "typed", **at(made), text=text)
+        assert shown["typed"] == text and "log" not in shown and not shown.get("fault")
+    assert len(made.store.plans.changes(50)) == steps + 1  # one step for undo
+    assert "I sent &lt;/textarea&gt;&lt;b&gt;the report</textarea>" in desk.view()["box"]
+    said = say(desk, made, LINES[0])
+    assert said["spoken"] and not attempt(made).typed
+    stale = act(desk, "typed", **{**at(made), "version": 1}, text="x")
+    assert stale["fault"] and not attempt(made).typed
+    long = act(desk, "typed", **at(made), text="x" * 9000)
+    assert len(long["typed"]) == 4000
+
+
+def test_the_manager_in_other_words_is_what_is_shown_and_kept(desk, made):
+    def other(scene):
+        line = scene.lines[-1]
+        said = tuple(one.model_copy(update={"text": "In other words.", "voiced": True}) for one in line.said[:1])
+        return scene.model_copy(update={"lines": (*scene.lines[:-1], line.model_copy(update={"said": said}))})
+
+    begun(desk)
+    made.voice.say = other
+    shown = say(desk, made, LINES[0])
+    assert shown["answer"] == "In other words." and "In other words." in shown["log"]
+    assert attempt(made).scene.lines[-1].said[0].voiced and "In other words." in desk.view()["log"]
+
+
+def test_a_manager_who_harasses_is_not_played(desk, made):
+    shown = begun(desk, persona="own", described="he flirts with me and touches my back")
+    assert "cold or loud or impatient" in shown["fault"] and shown["mode"] == "start" and not records(made)
+    assert begun(desk, persona="own", described="she is cold and interrupts me")["mode"] == "scene"

@@ -112,13 +112,13 @@ def test_nothing_shows_it(locked, monkeypatch):
 
 def test_a_key_of_an_endpoint_and_hidden_words_need_it_too(locked, monkeypatch):
     opened = passphrase.unlock(settings.load(), Person(WORDS))
-    settings.save_choice(opened.model_copy(update={"llm": "https://api.example.org/v1", "llm_key": SecretStr("sk-1"), "hidden_words": ("Bo",)}))
+    settings.save_choice(opened.model_copy(update={"llm": "https://api.example.org/v1", "llm_key": SecretStr("sk-1"), "hidden_words": ("Bodil Quist",)}))
     written = locked.saved_settings.read_text(encoding="utf-8")
-    assert "sk-1" not in written and "Bo" not in written and "api.example.org" in written
+    assert "sk-1" not in written and "Bodil Quist" not in written and "api.example.org" in written
     chosen = settings.load()
     assert chosen.llm_key is None and chosen.hidden_words == ()
     again = passphrase.unlock(chosen, Person(WORDS))
-    assert again.llm_key.get_secret_value() == "sk-1" and again.hidden_words == ("Bo",)
+    assert again.llm_key.get_secret_value() == "sk-1" and again.hidden_words == ("Bodil Quist",)
     monkeypatch.setenv("COACH_LLM_KEY", "sk-2")
     assert passphrase.unlock(settings.load(), Person(WORDS)).llm_key.get_secret_value() == "sk-2", "the environment wins"
 

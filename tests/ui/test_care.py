@@ -164,7 +164,7 @@ def test_an_employees_own_words_in_a_plan_are_heard(made, own):
     said = card(shown).get_text(" ")
     assert shown["draft"], "the plan is read all the same"
     assert "988" in said and "employee's own words" in said
-    assert "988" not in shown["sheet"]
+    assert "988" not in BeautifulSoup(shown["sheet"], "html.parser").get_text(" ")
 
 
 @pytest.mark.parametrize("own", ["Employee comments: I was given no examples and would like some.", "Employee comments: This plan is killing me.", "Manager's comments: Ana said she wants to kill herself over this.", ""])

@@ -5,7 +5,7 @@ import re
 from coach.schema.conversation import Move
 from coach.schema.enums import Route, Stage
 from coach.schema.knowledge import Card
-from coach.tools import meaning, needed
+from coach.tools import all_right, meaning, needed
 from coach.tools.ask import next_question
 from coach.tools.turn import Turn
 from coach.understand import situation
@@ -44,7 +44,7 @@ BEFORE_NEEDS = (
     "angry_post", "odds", "greeting", "thanks", "ok_what_next", "spanish", "french", "german", "portuguese", "other_language",
 )  # fmt: skip
 # Some openings know better than search which card helps.
-OPENING_CARD = {"load": "first-things-first", "colleague_hurt": "who-to-forgive", "avoiding_manager": "stay-visible", "wanted_out": "chance-or-paper-trail"}
+OPENING_CARD = {"load": "first-things-first", "colleague_hurt": "who-to-forgive", "avoiding_manager": "stay-visible", "wanted_out": "chance-or-paper-trail", "hr_to_join": "hr-in-the-room"}
 OVER_FEELING = ("just_told", "long_story", "follow_up", "told")  # a named feeling is heard before these
 HEARD_FIRST = ("keep_job", "start_under_way", "what_tonight", "angry_post", "am_i_passing", "odds", "fault_or_bullying")
 NO_QUESTION = ("meeting_in_minutes", "vent_only", "thanks", "panic_now", "missed", "cut_off", "first_words", "tears", "lose_temper", "send_or_not",
@@ -96,7 +96,7 @@ def moves(turn: Turn) -> list[Move]:
         return [*explained, question] if question else explained
     at_a_loss = name == "what_tonight" and len((turn.question or turn.text).split()) < AT_A_LOSS
     if not at_a_loss and name not in BEFORE_NEEDS and (said := needed.moves(turn)):
-        return [*_felt(turn), *said]
+        return [*(all_right.first(turn, turn.need) or _felt(turn)), *said]
     if name and (said := _situation(turn, name)):
         return said
     if step := _told(turn):
@@ -114,6 +114,7 @@ def moves(turn: Turn) -> list[Move]:
         told = turn.lines["reflect"]["situation"]["told"]  # after many messages all lines are said; an answer is never empty
         return said or [Move(kind="reflect", text=told[turn.number % len(told)])]
     turn.picker.mark(card.id)
+    said = all_right.first(turn, card.id) or said
     said.append(Move(kind="inform", text=card.body, card=card.id))
     words = turn.picker.pick(list(card.words_you_can_use))
     if words:

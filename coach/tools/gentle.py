@@ -4,22 +4,28 @@ from coach.guardrails import crisis_reply
 from coach.guardrails.danger import Danger
 from coach.guardrails.denial import CLEAR
 from coach.schema.conversation import Move
+from coach.schema.enums import Route
 from coach.tools.ask import without_question
 from coach.tools.turn import Turn
+
+# What people ask for while they carry on with the plan; a faint sign in such words is nearly always a misreading.
+EVERYDAY = (Route.DRAFT, Route.QUESTIONS, Route.PLAN, Route.CHECK_IN, Route.REHEARSE)
 
 
 def with_care(turn: Turn, moves: list[Move], heard: Danger) -> list[Move]:
     """`moves` with the gentle question as their only one, and after a crisis with a line that takes it up.
 
-    A faint sign is asked about once in a conversation; a rule's finding always is. Who answers the question is not asked again.
+    A faint sign is asked about once in a conversation, and not in an everyday request without a feeling; a rule's finding always
+    is. Who answers the question is not asked again.
     """
     lines = turn.lines["gentle"]["lines"]
     if heard.reason.startswith(CLEAR) and _just_asked(turn, lines):
         if thanks := turn.picker.pick(turn.lines["gentle"]["answered"]):
             moves = [Move(kind="notice", text=thanks), *moves]
     elif heard.level == "soft":
-        asked_before = heard.reason.startswith("second look") and not all(map(turn.picker.is_new, lines))
-        if gentle := "" if asked_before else turn.picker.pick(lines):
+        faint = heard.reason.startswith("second look") and not turn.after_danger
+        everyday = turn.route in EVERYDAY and "feeling" not in turn.found
+        if gentle := "" if faint and (everyday or not all(map(turn.picker.is_new, lines))) else turn.picker.pick(lines):
             moves = [without_question(move) for move in moves if move.kind != "ask"] + [Move(kind="ask", text=gentle)]
             turn.quick_replies.clear()
     if turn.after_danger:

@@ -19,6 +19,8 @@ _TAKE_BACK = re.compile(r"\b(?:delete|remove|undo|take back|scrap) (?:the|that|m
 _SINCE = re.compile(r"\bsince (?:the )?(?P<d>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _LEAD = re.compile(r"^\W*(?:please |pls |can you |could you )?(?:log|note|write|save|record|add|jot)(?: (?:this|that|it|down|to (?:my|the) (?:log|record|notes)))*(?: (?:before i forget|exactly|for me))?\s*[:,-]\s*", re.IGNORECASE)  # fmt: skip
 
+_TRAIL = re.compile(r"(?<=[.!?;,])\s*(?:please |pls |can you |could you )?(?:log|note|write|save|record|add|jot|keep)(?: (?:this|that|it|down|somewhere|exactly|for me|please|pls|with (?:the|today'?s) date|before i forget|to (?:my|the) (?:log|record|notes)))*\W*(?:with (?:the|today'?s) date\W*)?$", re.IGNORECASE)  # fmt: skip
+
 
 def moves(turn: Turn, checklist: Checklist | None, keep: Keep | None) -> list[Move]:
     """The reply for the route check_in; where a line is to be kept, `keep` is called with it first."""
@@ -54,7 +56,7 @@ def moves(turn: Turn, checklist: Checklist | None, keep: Keep | None) -> list[Mo
 
 
 def _save(turn: Turn, checklist: Checklist | None, keep: Keep | None, name: str) -> list[Move]:
-    words = _LEAD.sub("", turn.text).strip() or turn.text.strip()
+    words = _TRAIL.sub("", _LEAD.sub("", turn.text)).strip(" ,;") or turn.text.strip()
     quoted = "\n".join(f"> {line}" for line in words.splitlines() if line.strip())
     if keep is None:
         options = turn.lines["log"][name]

@@ -12,6 +12,8 @@ _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
 _BIDS = re.compile(r"\b(?:give me|write|draft|help me|tell me|show me|need (?:a|an|one|some) (?:line|sentence|email|message|list)|one line|i asked|my question)\b", _I)
 _LEADS = re.compile(r"^\W*(?:(?:ok|okay|so|and|but|yes|no|yeah|anyway|anyways|other question|quick one(?: before i go)?|last thing|moving on|honestly|right|well)\b[,.: ]*)+", _I)
 FEWEST = 5  # words; a shorter question ("should i?") needs what stands before it
+_POINTS_BACK = re.compile(r"\b(?:that|this|it|them)(?: (?:off|out|up|down|back|better|now))?\W*$", _I)
+SHORT = 9  # words; a question so short that ends on "that" cannot be looked up without what it points to
 _SPOKEN = re.compile(r"\"[^\"]*\"|\u201c[^\u201d]*\u201d|(?<!\w)'[^']{12,}'(?!\w)")
 
 
@@ -29,5 +31,6 @@ def asked_part(text: str) -> str:
         if situation.asks(sentence) or _BIDS.search(sentence):
             part.insert(0, _LEADS.sub("", sentence))
         if sum(len(said.split()) for said in part) >= FEWEST:
-            return " ".join(part).strip()
+            asked = " ".join(part).strip()
+            return text if _POINTS_BACK.search(asked) and len(asked.split()) < SHORT else asked
     return text

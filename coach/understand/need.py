@@ -36,6 +36,16 @@ _NAMED = [
 ]  # fmt: skip
 
 
+# What somebody says that they did not do is no need of theirs.
+_NOT_DONE = {
+    need: re.compile(rf"\b(?:haven'?t|have not|hasn'?t|didn'?t|did not|never|not|no)\W+(?:\w+\W+){{0,2}}(?:{done})\b", _I)
+    for need, done in (
+        ("cried", r"cr(?:y|ied|ying)|tears|wept"), ("snapped", r"snap(?:ped)?|shout(?:ed)?|swor[en]|swear|lost it|los[te] my temper"),
+        ("sent_angry", r"sent|send|press(?:ed)?"), ("froze", r"fr[eo]ez?e|frozen|went blank|go blank"), ("late_during_plan", r"late"),
+    )
+}  # fmt: skip
+
+
 def find(text: str, question: str, index: Index) -> str | None:
     """Id of the need, or None. `question` is the part of `text` that asks; what stands around it counts as much.
 
@@ -50,15 +60,23 @@ def find(text: str, question: str, index: Index) -> str | None:
     read = [index.scores("need", part) for part in dict.fromkeys((text, question))]
     mean = {name: sum(scores[name] for scores in read) / len(read) for name in read[0]}
     if found := _best(mean, SURE, AHEAD):
-        return found
+        return None if _not_meant(found, text) else found
     asking = [one.strip() for one in _SENTENCE.findall(text) if len(one.split()) >= FEWEST and situation.asks(one)]
-    return _best(index.scores("need", asking[-1]), SURE_ALONE, AHEAD_ALONE) if asking else None
+    alone = _best(index.scores("need", asking[-1]), SURE_ALONE, AHEAD_ALONE) if asking else None
+    return None if alone and _not_meant(alone, text) else alone
 
 
 def named(text: str) -> str | None:
     """Id of the need that the message names in plain words, or None."""
     asks = situation.asks(text)
     return next((need for need, pattern in _NAMED if (asks or need in OF_THE_LAW) and pattern.search(text)), None)
+
+
+def _not_meant(need: str, text: str) -> bool:
+    """Whether the words say plainly that it is not this one."""
+    if need == "hr_invited" and situation.opening(text, {}, 0) == "hr_to_join":
+        return True
+    return need in _NOT_DONE and _NOT_DONE[need].search(text) is not None
 
 
 def _best(scores: Mapping[str, float], sure: float, ahead: float) -> str | None:

@@ -58,6 +58,7 @@ PRACTICAL = (
 )  # fmt: skip
 # Openings only; the guidance card carries the rest.
 OPENINGS = (
+    ("hr_to_join", r"\b(?:ask(?:ing)?|want(?:ing)?|invit(?:e|ing)|bring(?:ing)?|get(?:ting)?|hav(?:e|ing)|like|need|could|can|should)\b[^.?!]{0,25}\b(?:hr|human resources)\b[^.?!]{0,15}\b(?:sit|join|come|be (?:there|in)|in the room)\b[^.?!]{0,15}\b(?:with (?:me|us)|in|too|along)\b"),
     ("signed_already", r"\bi(?:'ve| have|ve)?(?: already| just| kind of| panicked and)* signed\b"),
     ("cancelled_check_ins", r"\bcancel\w*|called off|no[- ]show"),
     ("colleague_hurt", r"\b(?:colleague|coworker|co-worker|friend at work|she|he|someone|they|mate) (?:reported|grassed|complained|told on|ratted|snitched|went behind)|"

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from coach.guardrails.danger import Danger
-from coach.schema.conversation import Message, Move, Session
+from coach.schema.conversation import Fact, Message, Move, Session
+from coach.schema.enums import Route
 from coach.tools.gentle import with_care
 from coach.tools.turn import Picker
 from tests.fakes import a_turn
@@ -48,3 +49,11 @@ def test_who_answers_the_question_is_not_asked_again(library):
     assert moves[0].text in gentle["answered"] and moves[-1].text == "Say this."
     unasked = with_care(a_turn(library, "no im not suicidal"), [Move(kind="inform", text="Say this.")], denied)
     assert unasked[-1].text in gentle["lines"], "who brings it up unasked is asked about it"
+
+
+def test_an_everyday_request_is_done_without_the_question(library):
+    draft = dataclasses.replace(a_turn(library, "shoot me now, he wants a statement by noon. help me put one together"), route=Route.DRAFT)
+    assert asked(draft, FAINT) == ["When do you meet?"]
+    assert asked(draft, RULE)[0] in library.lines["gentle"]["lines"]
+    sad = dataclasses.replace(a_turn(library, "shoot me now, write it for me"), route=Route.DRAFT, found={"feeling": Fact(value="sad")})
+    assert asked(sad, FAINT)[0] in library.lines["gentle"]["lines"], "with a feeling it is asked"

@@ -114,3 +114,13 @@ def test_a_date_that_is_past_is_not_called_the_next_one(library, checklist):
     turn = dataclasses.replace(a_turn(library, "which bit is due soonest", route=Route.PLAN), today=date(2026, 12, 1))
     said = "\n".join(move.text for move in plan.moves(turn, checklist))
     assert "17 April 2026" in said and ("past" in said or "behind us" in said)
+
+
+def test_the_bidding_to_keep_it_is_no_part_of_the_entry(library, checklist):
+    kept = []
+    log.moves(log_turn(library, "today: 2 complaints closed, 1 late. late one was the van. note it"), checklist, kept.append)
+    log.moves(log_turn(library, "he said at the 1:1 'better, keep at the documentation'. save that exactly, with the date"), checklist, kept.append)
+    assert [entry.text for entry in kept] == [
+        "today: 2 complaints closed, 1 late. late one was the van.",
+        "he said at the 1:1 'better, keep at the documentation'.",
+    ]

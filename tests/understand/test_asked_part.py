@@ -27,6 +27,7 @@ def test_the_asking_part_is_found(text, part):
         "They told me today. I haven't slept.",
         'She wrote "why are you always late?" and I had no answer. It hurt.',
         "I want to stay. should i?",
+        "every time she gives an example i start with yes but. how do i knock that off",
     ],
 )
 def test_a_text_that_only_tells_or_asks_too_little_stays_whole(text):

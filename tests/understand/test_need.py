@@ -66,3 +66,16 @@ def test_an_answer_to_the_coachs_own_question_belongs_to_its_need(library):
     some = library.needs["dispute_figure"]
     assert need.asked_about(library.needs, f"Something before. {some.next[0]}") == "dispute_figure"
     assert need.asked_about(library.needs, "Where do things stand?") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("havent cried, havent shouted, just working till ten. thats ok isnt it", "cried"),
+        ("i didn't send it in the end, what should i do with it", "sent_angry"),
+        ("was thinking of asking for someone from HR to sit with us, is that ok", "hr_invited"),
+    ],
+)
+def test_what_they_say_they_did_not_do_is_no_need(text, name):
+    assert found(text, Scores(**{name: 0.9})) is None
+    assert found("so what do i do about all of this now then", Scores(**{name: 0.9})) == name

@@ -91,6 +91,14 @@ class Shared:
         brain = OwnBrain(self.brain, own, hiding.redactor)
         return _built(self, own, brain, Place(self.queue, id), store, hiding, name)
 
+    def signs(self) -> dict[str, int]:
+        """What a host may count; the names are those of coach/ui/probes.py."""
+        return {
+            "search_ready": int(self.brain.search_if_ready() is not None),
+            "model_ready": int(self.brain.client() is not None),
+            "waiting_for_model": self.queue.waiting(),
+        }
+
     def close(self) -> None:
         """End the model."""
         self.brain.close()

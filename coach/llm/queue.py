@@ -21,6 +21,11 @@ class FairQueue:
         self._waiting: OrderedDict[str, deque[object]] = OrderedDict()
         self._changed = threading.Condition()
 
+    def waiting(self) -> int:
+        """How many turns wait."""
+        with self._changed:
+            return sum(map(len, self._waiting.values()))
+
     @contextlib.contextmanager
     def turn(
         self,

@@ -7,7 +7,7 @@ import hashlib
 import secrets
 from contextlib import suppress
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from coach.errors import StoreError
 from coach.schema.accounts import Visit
@@ -55,6 +55,11 @@ class Visits:
         with self._accounts.writing() as connection:
             connection.execute(delete(visit).where(_over(self._now())))
             return set(connection.scalars(select(visit.c.digest)))
+
+    def count(self) -> int:
+        """How many stays are not over."""
+        with self._accounts.reading() as connection:
+            return connection.execute(select(func.count()).select_from(visit).where(~_over(self._now()))).scalar_one()
 
     def end(self, secret: str) -> None:
         """Sign out."""

@@ -166,7 +166,8 @@ def _situation(turn: Turn, name: str) -> list[Move]:
         return []
     card = SITUATION_CARD.get(name) or SITUATION_BOUNDARY.get(name)
     said = [Move(kind="inform", text=text, card=card)]
-    if name in HEARD_FIRST and "feeling" in turn.found and (opening := _opening(turn)).text:
+    met_first = name in HEARD_FIRST and ("feeling" in turn.found or _first_news(turn))
+    if met_first and (opening := _opening(turn)).text:
         said.insert(0, opening)
     if name in NO_QUESTION:
         return said

@@ -19,7 +19,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from coach.accounts.sign_in import Entered, SignIn
 from coach.accounts.tries import network
 from coach.errors import CoachError, PageFull
-from coach.hosting import Hosting
 from coach.schema.accounts import Visit
 from coach.store.accounts import Accounts
 from coach.store.visits import Visits
@@ -29,6 +28,8 @@ from coach.ui.forms import Form, read_form
 from coach.ui.guard import AWAY, GUESTS, MINUTE, STRANGERS, UNUSED, hardened, refused
 from coach.ui.guarded import BROKEN
 from coach.ui.pace import Pace
+from coach.ui.ports import Shared
+from coach.ui.probes import Probes
 from coach.ui.rooms import Rooms
 
 TIDY = 15.0  # seconds between two looks at who is gone
@@ -52,12 +53,13 @@ class Gate:
     """Checks host, origin, pace and cookie, then hands on to the room of the person."""
 
     def __init__(
-        self, rooms: Rooms, accounts: Accounts, visits: Visits, sign_in: SignIn, hosting: Hosting, *, port: int,
+        self, rooms: Rooms, accounts: Accounts, visits: Visits, sign_in: SignIn, shared: Shared, *, port: int,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         self.rooms = rooms
         self._accounts, self._visits, self._sign_in = accounts, visits, sign_in
-        self._hosting, self._clock = hosting, clock
+        self._hosting, self._clock = (hosting := shared.settings.hosting), clock
+        self._probes = Probes(hosting.proxies, shared.signs, self._look)
         self.cookie = Cookie(hosting.secure, port)
         self.hosts, self.origins = hosting.hosts(port), hosting.origins(port)
         self._paces: OrderedDict[tuple[str, str], Pace] = OrderedDict()
@@ -71,8 +73,8 @@ class Gate:
             await self._live(receive, send)
         elif scope["type"] == "http":
             more = {**self._headers, **(FORM_HEADERS if scope["path"] in ("/signin", "/signout") else {})}
-            send = hardened(send, more)
-            answer = refused(scope, self.hosts, self.origins) or await self._answer(scope, receive)
+            send = self._probes.counted(hardened(send, more))
+            answer = await self._probes.answer(scope) or refused(scope, self.hosts, self.origins) or await self._answer(scope, receive)
             await answer(scope, receive, send)
         else:
             await send({"type": "websocket.close", "code": 1008})
@@ -197,6 +199,9 @@ class Gate:
 
     async def _do(self, work: Callable[..., Any], *given: Any, **named: Any) -> Any:
         return await anyio.to_thread.run_sync(partial(work, *given, **named), limiter=self._lookers)
+
+    async def _look(self) -> dict[str, int]:
+        return {"pages_open": len(self.rooms), "people_signed_in": await self._do(self._visits.count)}
 
     async def tidy(self) -> None:
         """Cut off who is no longer signed in, close what nobody uses."""

@@ -54,7 +54,7 @@ def serve(
         shared.person, lambda built: room(built, port), lambda person: shutil.rmtree(settings.locations.people / person, ignore_errors=True), clock=clock
     )
     sign_in = SignIn(accounts, visits, passwords or Passwords(), Tries(clock))
-    return Gate(rooms, accounts, visits, sign_in, settings.hosting, port=port, clock=clock)
+    return Gate(rooms, accounts, visits, sign_in, shared, port=port, clock=clock)
 
 
 def launch(shared: Shared, *, say: Callable[[str], None] = print) -> None:

@@ -173,3 +173,7 @@ class Shared(Protocol):
     def person(self, id: str, name: str) -> Built:
         """Everything of one person."""
         ...
+
+    def signs(self) -> dict[str, int]:
+        """What can be counted without anybody's words; the names are those of coach/ui/probes.py."""
+        ...

@@ -53,6 +53,11 @@ class FakeShared:
     now: Callable[[], datetime]
     pause: float = 0.0
 
+    searching: bool = True
+
+    def signs(self) -> dict[str, int]:
+        return {"search_ready": int(self.searching), "model_ready": 0, "waiting_for_model": 0}
+
     def person(self, id: str, name: str) -> fakes.FakeBuilt:
         made = fakes.built(settings_module.of_person(self.settings, id), self.pause)
         made.who = name

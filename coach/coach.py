@@ -193,7 +193,7 @@ class Coach:
     def _understand(self, before: Session, text: str, history: list[str]) -> Turn:
         return message.understand(
             before, text, history,
-            library=self.library, search=self.brain.search(), today=self._now().date(), endpoint=self.brain.label(), home=self._home,
+            library=self.library, search=self.brain.search(), today=self._now().date(), endpoint=self.brain.label(), home=self._home, strong=phrase.is_capable(self.brain.client()),
         )  # fmt: skip
 
     def _index_if_ready(self) -> Index | None:

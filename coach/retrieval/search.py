@@ -72,6 +72,10 @@ class Search:
         ranked = sorted(total.items(), key=lambda item: -item[1])
         return [(card, round(float(np.clip(0.5 + score / 3, 0, 1)), 4)) for card, score in ranked]
 
+    def whole(self, card: str) -> Passage:
+        """A card that was chosen by name."""
+        return self._passage(card, 1.0)
+
     def _passage(self, card: str, score: float) -> Passage:
         record = self.library.by_id[card]
         return Passage(card=card, score=score, points=record.points, text=record.body)

@@ -5,7 +5,7 @@ import re
 from coach.schema.conversation import Move
 from coach.schema.enums import Route, Stage
 from coach.schema.knowledge import Card
-from coach.tools import all_right, meaning, needed
+from coach.tools import all_right, choices, meaning, needed
 from coach.tools.ask import next_question
 from coach.tools.turn import Turn
 from coach.understand import situation
@@ -83,6 +83,8 @@ LEAD_FOR = {("signed", "asked"): "before-you-answer", ("document", "verbal"): "g
 
 def moves(turn: Turn) -> list[Move]:
     """The composed reply for the route `coach`."""
+    if (chosen := choices.meant(turn.text, turn.library)) and (said := needed.moves(turn) if turn.need else _page(turn, turn.library.by_id[chosen], [])):
+        return said
     name = situation.reply(turn.question or turn.text, turn.found, turn.known) or situation.reply(turn.text, turn.found, turn.known)
     if name is None and _first_news(turn) and situation.lost(turn.text):
         name = "what_tonight"
@@ -105,6 +107,11 @@ def moves(turn: Turn) -> list[Move]:
     said = [move for move in (_opening(turn),) if move.text]
     if _just_listen(turn) and (question := next_question(turn, None, said)):
         return [*said, question]
+    if not turn.strong and situation.asks(turn.text) and not _by_opening(turn):
+        if choices.due(turn) and (menu := choices.moves(turn)):
+            return [*_felt(turn), *menu]
+        if (likely := choices.guess(turn)) and (answered := needed.moves(likely)):
+            return [*_felt(turn), *answered]
     card = _choose(turn)
     if card is None:
         if turn.passages or not turn.in_scope or not situation.asks(turn.text):
@@ -113,9 +120,16 @@ def moves(turn: Turn) -> list[Move]:
         said += [question] if question else []
         told = turn.lines["reflect"]["situation"]["told"]  # after many messages all lines are said; an answer is never empty
         return said or [Move(kind="reflect", text=told[turn.number % len(told)])]
+    said = _page(turn, card, all_right.first(turn, card.id) or said)
+    if situation.asks(turn.text):
+        choices.may_miss(turn)
+    return said
+
+
+def _page(turn: Turn, card: Card, said: list[Move]) -> list[Move]:
+    """A card with words to use and its question, after what is `said` already."""
     turn.picker.mark(card.id)
-    said = all_right.first(turn, card.id) or said
-    said.append(Move(kind="inform", text=card.body, card=card.id))
+    said = [*said, Move(kind="inform", text=card.body, card=card.id)]
     words = turn.picker.pick(list(card.words_you_can_use))
     if words:
         said.append(Move(kind="words", text=words))
@@ -169,6 +183,8 @@ def _situation(turn: Turn, name: str) -> list[Move]:
     met_first = name in HEARD_FIRST and ("feeling" in turn.found or _first_news(turn))
     if met_first and (opening := _opening(turn)).text:
         said.insert(0, opening)
+    if name == "missed" and not turn.strong and choices.offer(turn):
+        said.append(Move(kind="inform", text=turn.lines["choices"]["missed"]))
     if name in NO_QUESTION:
         return said
     question = next_question(turn, None, said)

@@ -22,7 +22,7 @@ _MET = re.compile(rf"^\W*(?:we )?met (?:on )?(?:{DAY}|today|yesterday|this (?:mo
 _AFTER_STOP = re.compile(r"^[^:.\n]{0,60}\b(?:recap|summary|update|status)\b[^:.\n]{0,20}[.\n]\s*(?P<rest>\S.*)$", _I | re.DOTALL)
 _CALLED = re.compile(r"\bmy (?:manager|boss|lead|supervisor|team lead|mentor)(?:'s name)?,?(?: is)? (?P<name>[a-z][a-z'-]{2,14})(?=\s*(?:$|[,.;!?]))", _I)
 _TITLED = re.compile(r"\b(?:to|for|rep|thank|tell|ask|e-?mail|message) (?P<name>(?:Ms|Mr|Mrs|Dr|Mx)\.? (?-i:[A-Z])[\w'-]+)", _I)
-_WRITE_TO = re.compile(r"\b(?:write|e-?mail|message|note|letter|text|mail|msg)(?: (?:it|this|that|something))? to (?P<name>[a-z][a-z'-]{2,14})(?=\s*(?:$|[,.;:!?]| (?:that|about|asking|saying|to|and|so|for|from|because)\b))", _I)
+_WRITE_TO = re.compile(r"\b(?:write|e-?mail|message|note|letter|text|mail|msg)(?: (?:it|this|that|something))? to (?P<name>[a-z][a-z'-]{2,14})(?=\s*(?:$|[,.;:!?]| (?:that|about|asking|saying|to|and|so|for|from|because|before|today|tonight|tomorrow)\b))", _I)
 _NO_NAME = re.compile(r"(?:her|him|them|the|you|all|everyone|everybody|management|payroll|say|ask|tell|send|confirm|reply|respond|book|rebook|request|show|explain|thank|apologi[sz]e|move|cancel|reschedule|report|complain|push|raise|share|update|agree|disagree|decline|accept|postpone|clarify|work|this|that|parents|customers|colleagues|staff|company|manager|boss|supervisor|me|us|it|someone|somebody|put|get|let|make|see|check|start|arrange)", _I)
 _WHAT_FOR = re.compile(r"\s+(?:so|because|cos|bc|since) (?:that )?(?:i|we|they|he|she|it)\b.*$", _I)  # why they want it is not what they ask for
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
@@ -30,6 +30,8 @@ _DAYS = re.compile(rf"\b((?:(?:on )?(?:the )?{_DAY.pattern}(?:\s*(?:,|and|&)\s*|
 _TO_ALL = re.compile(r"\bto (?:my|the|our) (?:whole )?(?:team|group|crew|shift)\b", _I)
 _DISAGREE = re.compile(r"\bdisagree with (?P<said>[^.,;\n]{3,50}?)[,.;]? (?:because |since |as )?(?P<right>(?:i|we|it|there|they)\b[^.;\n]{3,80})", _I)
 _TO_HR = re.compile(r"\b(?:to|for|ask|asking|tell) hr\b", _I)
+_HOW_LONG = re.compile(r"[?.!,;]?\s*(?:just |only |in |max |about |like )*(?:\d|two|three|four|five)(?: ?(?:or|to|-) ?\w+)? (?:short )?(?:lines?|sentences?)\b[^?]*$", _I)  # of the message, not in it
+_WHAT_NEXT = re.compile(r",? and what (?:i'?ll|i will|i'?m going to|i) do(?: now| next| about it| differently| instead)*$", _I)
 _NEWS = re.compile(r"\b(?:that|saying|to say|(?:to tell|telling) (?:him|her|them))(?: that)? (?P<what>(?:i|im|i'?m|ive|i'?ve|i'?ll|my|the|we)\b[^\n]{3,160})", _I)
 _QUESTION = re.compile(r"\b(?:ask(?:ing|s)?) (?:(?:him|her|them|hr|my \w+) )?(?P<what>(?:if|whether|why|who|what|when|where|how|which|to|about)\b(?:(?!, (?:my|the) (?:manager|boss|lead|supervisor))[^.;!?\n]){3,140})", _I)
 _WRONG = re.compile(r"\b(?:plan|it|they|he|she|letter|pip|form) (?:says?|said|claims?|states?)\s+(?:that )?(?P<said>[^.;\n]{3,50}?),? (?:but|when|while|actually)\s+(?P<right>[^.;,\n]{3,80})(?:[.,;]\s*(?:and )?(?:the |my )?(?P<shows>[^.,;\n]{3,40}?) (?:shows?|proves?|says) (?:it|so|that))?", _I)  # fmt: skip
@@ -72,7 +74,7 @@ def name_of(text: str) -> str:
 def news(text: str) -> str:
     """What somebody is only to be told: "i'm sick today and can't make the check-in"."""
     if found := _NEWS.search(text):
-        return tidy(found["what"])
+        return _WHAT_NEXT.sub(". From now on [what you do, and from which day]", tidy(_HOW_LONG.sub("", found["what"])).rstrip("?"))
     rest = tidy(their_text(text))
     return f"I'm {rest}" if re.match(r"[a-z]+ing\b", rest) else ""
 

@@ -52,7 +52,7 @@ def moves(turn: Turn, checklist: Checklist | None, ear: Hears | None = None) -> 
     if to_send.threatens(turn.text) and not their_text(text):
         letter = draft(DraftKind.CORRECTIONS, {}, standing(checklist), turn.known, checklist, turn.today, turn.library.drafts, variant=turn.number)
         return [say(turn, turn.lines["drafting"]["no_threat"]), *_letter(turn, DraftKind.CORRECTIONS, letter)]
-    if name == "soften":
+    if name == "soften" or to_send.asks_if_fine(turn.text):
         return _soften(turn, checklist, ear)
     if not their_text(text) and (short := draft_short.moves(turn)):
         return short
@@ -126,7 +126,7 @@ def _news(turn: Turn, told: str, checklist: Checklist | None) -> list[Move]:
     names = {"name": name_of(turn.text) or str(on_file.get("manager", blanks["manager"])), "employee": str(on_file.get("employee", blanks["employee"]))}
     body = say(turn, lines["news"], what=told, **names)
     text = _in_chat(body.text) if _CHAT.search(turn.text) else body.text
-    costs = [Move(kind="inform", text=f"\u201c{' '.join(mark.quote.split())}\u201d: {mark.why}") for mark in marks(told, turn.library.marks)[:1]]
+    costs = [Move(kind="inform", text=f"\u201c{' '.join(mark.quote.split())}\u201d: {mark.why}") for mark in marks(BLANK.sub("", told), turn.library.marks)[:1]]
     return [say(turn, lines["full"]), body.model_copy(update={"text": text}), *costs, *([say(turn, lines["brackets"])] if BLANK.search(text) else [])]
 
 

@@ -1,4 +1,7 @@
-"""One gentle question where words may mean danger, and the line that follows a reply about danger. Judges no danger itself."""
+"""One gentle question where words may mean danger, and the line that follows a reply about danger. Judges no danger itself.
+
+Where a rule heard something the question is direct; where only the whole of the words sounds low it is one that anybody may be asked.
+"""
 
 from coach.guardrails import crisis_reply
 from coach.guardrails.danger import Danger
@@ -18,12 +21,13 @@ def with_care(turn: Turn, moves: list[Move], heard: Danger) -> list[Move]:
     A faint sign is asked about once in a conversation, and not in an everyday request without a feeling; a rule's finding always
     is. Who answers the question is not asked again.
     """
-    lines = turn.lines["gentle"]["lines"]
-    if heard.reason.startswith(CLEAR) and _just_asked(turn, lines):
+    faint = heard.reason.startswith("second look") and not turn.after_danger
+    direct, mild = turn.lines["gentle"]["lines"], turn.lines["gentle"]["faint"]
+    lines = mild if faint else direct
+    if heard.reason.startswith(CLEAR) and _just_asked(turn, [*direct, *mild]):
         if thanks := turn.picker.pick(turn.lines["gentle"]["answered"]):
             moves = [Move(kind="notice", text=thanks), *moves]
     elif heard.level == "soft":
-        faint = heard.reason.startswith("second look") and not turn.after_danger
         everyday = turn.route in EVERYDAY and "feeling" not in turn.found
         if gentle := "" if faint and (everyday or not all(map(turn.picker.is_new, lines))) else turn.picker.pick(lines):
             moves = [without_question(move) for move in moves if move.kind != "ask"] + [Move(kind="ask", text=gentle)]

@@ -37,6 +37,11 @@ class Result(Record):
     fault: Fault | None = None
 
 
+def is_capable(client: Client | None) -> bool:
+    """Whether whole replies may be written there."""
+    return client is not None and client.endpoint.strength is Strength.CAPABLE
+
+
 def worth_it(strength: Strength, text: str, moves: list[Move]) -> bool:
     """Whether a model has anything to add: a few words give a small model nothing to work with."""
     if strength is Strength.CAPABLE:

@@ -37,7 +37,7 @@ _KINDS: dict[Route, tuple[tuple[str, str], ...]] = {
         ("support_reminder", r"\bpromised\b(?! (?:in|at) the (?:meeting|talk))"),
         ("status_update", r"\b(?:update|status|weekly|progress|week \d|report)\b"),
         ("support_reminder", r"\b(?:training|promised|support|licen[cs]e|tool|course|mentor|help (?:he|she|they))\b"),
-        ("corrections", r"\b(?:wrong|correct\w*|incorrect|not true|mistakes? in|attach|rebuttal|disagree|dates? (?:are|is|in))\b"),
+        ("corrections", r"\b(?:(?<!went )(?<!go )(?<!did )(?<!doing )wrong|correct\w*|incorrect|not true|mistakes? in|attach|rebuttal|disagree|dates? (?:are|is|in))\b"),
         ("ask_in_writing", r"\b(?:in writing|on paper|written|only told|over the phone|on the phone|copy of)\b"),
         ("reflection_statement", r"\b(?:reflect\w*|statement|apolog\w*|own(?:ing)? (?:it|up)|grovel\w*|my part)\b"),
         ("recap", r"\b(?:recap|confirm\w*|agreed|summary|summari[sz]e|after (?:the|our|today)|follow[- ]?up)\b"),

@@ -6,7 +6,7 @@ from coach.schema.conversation import Move
 from coach.tools.turn import Turn
 
 _TOLD_BEFORE = re.compile(
-    r"\bi (?:already |just |literally |did |have |had )*(?:told|typed|wrote|mentioned|gave|answered|said) (?:you|u|that|it|this|them|so|the)\b|\b(?:like|as) i said\b|\bi (?:just|already|literally) said\b|"
+    r"\bi (?:already |just |literally |did |have |had )*(?:told|typed|wrote|mentioned|gave|answered|said) (?:you|u|that|it|this|them|so|the)\b(?! (?:my ?self|down)\b)|\b(?:like|as) i said\b|\bi (?:just|already|literally) said\b|"
     r"\bdid (?:you|u) (?:even )?(?:read|listen|hear)\b|\balready (?:said|told you|typed)\b",
     re.IGNORECASE,
 )

@@ -74,6 +74,8 @@ class Turn:
     question: str = ""  # the part of `text` that asks for something, or all of it
     typed: str = ""
     need: str | None = None  # id of the concrete need that the message holds
+    nearby: tuple[str, ...] = ()  # ids of needs, cards and pages of law that it may be about, likeliest first
+    strong: bool = False  # whether a capable model writes the reply from the moves
     language: str | None = None  # the name of another language, None for English
     returning: bool = False  # the first message here after a danger that was spoken of elsewhere and is not over
     asked: list[str] = field(default_factory=list)

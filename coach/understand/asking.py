@@ -9,7 +9,7 @@ from coach.understand import situation
 
 _I = re.IGNORECASE
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
-_BIDS = re.compile(r"\b(?:give me|write|draft|help me|tell me|show me|need (?:a|an|one|some) (?:line|sentence|email|message|list)|one line|i asked|my question)\b", _I)
+_BIDS = re.compile(r"\b(?:give me|write|draft|help me|tell me|show me|need (?:a|an|one|some) (?:line|sentence|email|message|list)|one line|i asked|my question|want(?:ed)? to know|wondering)\b", _I)
 _LEADS = re.compile(r"^\W*(?:(?:ok|okay|so|and|but|yes|no|yeah|anyway|anyways|other question|quick one(?: before i go)?|last thing|moving on|honestly|right|well)\b[,.: ]*)+", _I)
 FEWEST = 5  # words; a shorter question ("should i?") needs what stands before it
 _POINTS_BACK = re.compile(r"\b(?:that|this|it|them)(?: (?:off|out|up|down|back|better|now))?\W*$", _I)

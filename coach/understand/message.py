@@ -8,15 +8,17 @@ from coach.rehearsal import refused
 from coach.retrieval.search import FLOOR, Search
 from coach.schema.conversation import Session
 from coach.schema.enums import Route
-from coach.tools import log, meaning, ready
+from coach.tools import choices, log, meaning, ready
 from coach.tools.turn import Picker, Turn
 from coach.tools.typed import laid_out
-from coach.understand import facts, need, route, situation, stage, subject, to_send
+from coach.understand import denied, facts, nearby, need, route, situation, stage, subject, to_send
 from coach.understand.asking import asked_part
 from coach.understand.gloss import gloss
 
 PASSAGES = 6
 _HOW = re.compile(r"\b(?:how|what|where|who|why|when|should|can|could|do|shall) (?:do |should |can |could |would |to |on earth )?(?:i|we|u|you)\b|\bhow to\b", re.IGNORECASE)
+_OF_THE_PLAN = re.compile(r"\b(?:plan'?s?|pip|goals?|document|doc|pdf|file|page|section|clause|list|checklist|upload\w*|paste\w*|say|says|said|mean|means|letter|form|paper|deadlines?|dates?|read|it|due|must)\b", re.IGNORECASE)
+_NEW_SUBJECT = re.compile(r"\bforget (?:it|that|this|the)\b|\bnever ?mind\b|\b(?:another|different) (?:thing|question|angle|problem)\b|^\W*(?:anyway|moving on)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\bquestions?\b|\blist\b|\blog\b|\bnotes?\b", re.IGNORECASE)
 _TO_KEEP = re.compile(r"\b(?:log|note|record|save|keep|jot|write (?:it |this |that )?down|remember)\b", re.IGNORECASE)
 # These have a curated reply of the coach's own, whatever the words around them sound like.
@@ -32,7 +34,7 @@ SHORT = 25  # words; a longer message may hold a text that is to be looked at
 
 
 def understand(
-    before: Session, text: str, history: list[str], *, library: Library, search: Search, today: date, endpoint: str, home: str
+    before: Session, text: str, history: list[str], *, library: Library, search: Search, today: date, endpoint: str, home: str, strong: bool = False
 ) -> Turn:
     """What `text` means after `history` in the conversation `before`."""
     asked_last = before.asked[-1].removeprefix("!") if before.asked and before.asked[-1].startswith("!") else None
@@ -45,6 +47,8 @@ def understand(
     found = {} if foreign or playing else facts.find(read, before.known, asked_last, before.dropped)
     known = facts.merge(before.known, found, "" if foreign or playing else read)
     last_route = next((m.route for m in reversed(before.messages) if m.route and m.route is not Route.CRISIS), None)
+    last_reply = next((said.text for said in reversed(before.messages) if said.author == "coach"), "")
+    read = denied.left(read, last_reply)  # what puts the last reply right is not what they ask about
     question = asked_part(read)
     where = route.find(read, heard, search.index, last_route)
     if where in (Route.DRAFT, Route.QUESTIONS, Route.OFF_TOPIC) and question != read:
@@ -68,6 +72,10 @@ def understand(
         where = Route.DRAFT  # what is said about the draft on the screen is about that draft
     elif ((where in ASKED_TO_WRITE and to_send.wants(read)) or (where is Route.BOUNDARY and (to_send.asks_politely(read) or to_send.threatens(read)))) and (named not in (*OF_THE_COACH, *IN_THE_ROOM) or named == "thanks"):
         where = Route.DRAFT
+    if where is Route.PLAN and before.messages and not _OF_THE_PLAN.search(question):
+        where = Route.COACH  # nobody spoke of the document
+    if to_send.asks_if_fine(read) and where is not Route.DECLINE:
+        where = Route.DRAFT
     if laid_out(text) and not playing:
         where = Route.PLAN  # goals typed as a numbered list
     if meaning.asked(read, library.lines["meanings"]["words"]) and not playing:
@@ -85,14 +93,24 @@ def understand(
         where = Route.BOUNDARY
     elif where is Route.BOUNDARY and topic is None and wanted not in need.OF_THE_LAW:
         where = Route.COACH  # no subject of the law was named, and what they need has a reply
-    if wanted is None and where is Route.COACH and before.messages and not situation.asks(read):
+    if wanted is None and where is Route.COACH and before.messages and not situation.asks(read) and not _NEW_SUBJECT.search(read):
         wanted = need.asked_about(library.needs, before.messages[-1].text)  # an answer to the coach's own question goes on with the need
+    chosen = choices.meant(text, library)
+    if chosen or text in (library.lines["choices"]["other"], library.lines["choices"]["not_this"]):
+        where, wanted, topic = Route.COACH, chosen if chosen in library.needs else None, None
+    if chosen and not wanted and library.by_id[chosen].boundary:
+        where, topic = Route.BOUNDARY, chosen
+    if wanted in need.BEFORE_LAW and where in (Route.BOUNDARY, Route.QUESTIONS, Route.PLAN):
+        where, topic = Route.COACH, None
     row, vector = search.look(question, heard)
+    passages = search.ranked(row, vector, PASSAGES)
+    if chosen and not wanted and not topic:
+        passages = [search.whole(chosen), *passages]
     return Turn(
         text=read, history=history, session=_answered(before), found=found, known=known,
         stage=before.stage if foreign or playing else stage.find(read, heard, found, known, before.stage, search.index), route=where,
-        passages=search.ranked(row, vector, PASSAGES), in_scope=search.scope(row) >= FLOOR,
-        topic=topic,
+        passages=passages, in_scope=bool(chosen) or search.scope(row) >= FLOOR,
+        topic=topic, nearby=nearby.find(read if named != "missed" or not heard else heard[-1], search), strong=strong,
         library=library, picker=Picker(before.id, before.shown), today=today, endpoint=endpoint, home=home,
         question=question, need=wanted, typed=text if phrases else "", language=language,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from coach.understand import situation
 SURE, AHEAD = 0.2, 0.06  # of the best need's score over the whole message, and how far before the next one
 SURE_ALONE, AHEAD_ALONE = 0.3, 0.1  # the same for the one sentence that asks
 OF_THE_LAW = ("can_they_sack", "pension_benefits")  # whoever can judge these is named in the reply; the coach does not
+BEFORE_LAW = ("exit_terms", "lawyer_consult")  # what to do about these is known; the page of law answers something else
 FEWEST = 4  # words; fewer hang on what was said before
 _I = re.IGNORECASE
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")

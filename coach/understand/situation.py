@@ -14,7 +14,7 @@ REPLIES = (
     ("by_a_thread", r"\b(?:hang\w*|holding) (?:on )?by (?:a|my) (?:last )?(?:thread|fingernails)|\bbarely (?:holding|keeping) (?:on|it together)|\bat the end of my (?:rope|tether)"),
     ("drink", r"\b(?:i|i'?m) (?:have|need|take|had|drink(?:ing)?|started drinking)\b[^.?!]{0,30}\b(?:a drink|drinks|wine|vodka|whisky|beers?|drinking|drink)\b[^.?!]{0,20}\b(?:before|to get through|every|to face|at lunch)|\bdrink(?:ing)? (?:before|to get through|to face)"),
     ("young", r"\bi(?:'m| am|m) (?:only |just )?(?:1[3-7]|thirteen|fourteen|fifteen|sixteen|seventeen)\b(?! (?:weeks?|days?|months?|years? (?:in|at|here)|minutes?|goals?|out))"),
-    ("missed", r"\b(?:that'?s|thats|this is|it'?s) not what i (?:asked|said|meant)|\b(?:didn'?t|did not|not) (?:answer|answering) (?:my|the|what) |\b(?:that|this) (?:doesn'?t|does not|didn'?t|isn'?t) (?:help|any help|helpful|helping|any use|answer)|"
+    ("missed", r"^\W*(?:something else|not what i meant|none of (?:these|those|them))\W*$|\b(?:that'?s|thats|this is|it'?s) not what i (?:asked|said|meant)|\b(?:didn'?t|did not|not) (?:answer|answering) (?:my|the|what) |\b(?:that|this) (?:doesn'?t|does not|didn'?t|isn'?t) (?:help|any help|helpful|helping|any use|answer)|"
                r"why (?:are|do) you (?:giv\w+|tell\w+|say\w+|ask\w+|repeat\w*) (?:me )?(?:a |the |this|that|all|again|it)|\byou(?:'re| are)? (?:not listening|didn'?t (?:listen|read|hear))|\byou already (?:said|told|asked)|stop (?:repeating|saying (?:that|the same)|asking)|\bi (?:already )?know what a (?:pip|plan) is|wrong answer|\bwhat (?:message|letter|e-?mail|list)\?|\bi (?:didn'?t|didnt|never) (?:write|send|say|ask for) (?:any|a|that)\b|\b(?:not|isn'?t) sure (?:that|this) (?:helped|helps|answers)|\b(?:that|this) (?:wasn'?t|was not) (?:helpful|what i|any help)|\b(?:useless|rubbish|shit) (?:answer|advice|reply|bot)"),
     ("send_or_not", r"\b(?:do|should|shall|can|could) i (?:just |really |actually )?(?:send|hit send|post) (?:it|this|that|him|her|them)\b(?![^.?!]{0,30}\b(?:to hr|in writing|by (?:post|email)))|\bsend (?:it|this) or (?:not|no|don'?t|wait|leave)|\b(?:thumb|finger)s?\b[^.?!]{0,20}\bsend\b"),
     ("walk_out", r"\b(?:walk(?:ing)? out|hand(?:ing)? (?:my|the|in my) (?:keys|badge|laptop|notice)|jack(?:ing)? it in|pack(?:ing)? it in|quit(?:ting)? (?:today|on the spot|right now|tomorrow)|just (?:quit|leave|go home and never))\b|\bshould i (?:just )?walk\b"),
@@ -81,7 +81,7 @@ _ASKED = re.compile(r"\bi (?:asked|meant|wanted to know) (?:what|which|how|if|wh
 _REPLIES = [(name, re.compile(pattern, _I)) for name, pattern in REPLIES]
 _OPENINGS = [(name, re.compile(pattern, _I)) for name, pattern in OPENINGS]
 _QUESTION = re.compile(
-    r"\?|(?:^|[,.;:!]\s*)\W*(?:(?:so|ok(?:ay)?|and|but|right|then|also|well|pls|please) )*"
+    r"\?|\b(?:want(?:ed)?|need|like) to know\b|\bwonder(?:ing)? (?:if|whether|what|how|why)\b|(?:^|[,.;:!]\s*)\W*(?:(?:so|ok(?:ay)?|and|but|right|then|also|well|pls|please) )*"
     r"(?:what|whats|how|hows|when|where|who|why|which|should|shall|can|could|do i|does|did (?:they|he|she|you)|is (?:it|that|there|this)|are (?:they|there)|am i|will|would|may i|must i)\b(?! (?:a|an) )",
     _I,
 )

@@ -10,6 +10,7 @@ _I = re.IGNORECASE
 _NAMED = [
     (card, re.compile(pattern, _I))
     for card, pattern in (
+        ("retaliation", r"\b(?:complain(?:ed|t|ts)?|grievance|reported (?:him|her|them|it|my)|whistle\w*|spoke up)\b[^?]{0,160}\b(?:pip|plan)\b[^?]{0,40}\b(?:came|weeks?|days?|months?|after|later|followed)\b|\b(?:pip|plan)\b[^?]{0,60}\b(?:weeks?|days?|months?) (?:after|later)\b[^?]{0,60}\b(?:complain\w*|grievance|reported)\b"),
         ("immigration", r"\b(?:visas?|green card|h-?1b|l-?[12]\b|immigration|work permit|sponsor(?:ed|ship)|skilled worker)"),
         ("severance", r"\b(?:severance|settlement (?:agreement|offer)|waivers?|weeks'? (?:money|pay) (?:to|if i)|pay ?off|exit package|mutual (?:separation|agreement))\b"),
         ("pregnancy-and-family", r"\b(?:pregnan\w+|maternity|paternity|parental leave)\b"),

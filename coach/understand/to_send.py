@@ -25,8 +25,17 @@ ANSWER = 8  # words of an answer to what the draft left open
 
 
 _MEANT = re.compile(r"\b(?:meant|ment|wanted|asked for) (?:an?|the) (?:short |new )?(?:e-?mail|message|letter|reply|note)\b", _I)
+_QUOTE = re.compile(r"\"[^\"]{20,}\"|\u201c[^\u201d]{20,}\u201d|(?<!\w)'.{20,}'(?!\w)", re.DOTALL)
+_MINE = re.compile(r"\b(?:i|i'?ve|i'?m|my|mine)\b[^.?!]{0,40}\b(?:wrote|written|write|writing|draft\w*|answer|reply|message|e-?mail|text|version|put|send|say)\b", _I)
+_FINE = re.compile(r"^[^?]{0,40}\b(?:is (?:that|this|it)|does (?:that|this|it)|would (?:that|this|it)|can i|should i|too|what do you think|any good|ok|okay|fine|alright)\b", _I)
 _THREAT = re.compile(r"\bthreatening (?!me\b|us\b)(?:\w+ ){0,3}?(?:to|letter|e-?mail|message|note|reply|them|him|her)\b|\bthreaten(?:s|ing)? (?:them|him|her|hr|my|the)\b|\bwith a threat\b|\b(?:i'?ll|i will|i'?m going to|we will|they will|gonna)\s+(?:\w+ ){0,2}?(?:sue|take (?:them|you|him|her|it|this) to (?:court|a tribunal)|go to the (?:press|papers?)|expose|ruin|destroy|see (?:them|you|him|her) in court)\b|\b(?:sue|lawyer|court|tribunal|press)\b[^.?!]{0,40}\b(?:unless|or else|if they do(?:n'?t| not))\b|\bor else\b", _I)
 _LEGAL = re.compile(r"\b(?:sue|suing|lawyer|solicitor|attorney|tribunal|court|legal\w*|claim|discriminat\w*|harass\w*|retaliat\w*|whistle\w*|resign\w*|settlement|severance)\b", _I)
+
+
+def asks_if_fine(text: str) -> bool:
+    """Whether somebody shows their own words, in quotation marks, and asks if they will do."""
+    quoted = _QUOTE.search(text)
+    return quoted is not None and bool(_MINE.search(text[: quoted.start()]) and _FINE.search(text[quoted.end() :]))
 
 
 def threatens(text: str) -> bool:

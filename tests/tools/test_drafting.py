@@ -104,3 +104,10 @@ def test_words_beside_a_signature_come_with_both_views_once(library):
 @pytest.mark.parametrize("text", ["email to my boss saying he interrupts me", "need a statement for the employee comments box", "soften this: 'You always interrupt me, one line'"])
 def test_a_whole_message_stays_a_message(library, text):
     assert not any(move.text.startswith("> ") for move in reply(library, text))
+
+
+def test_what_somebody_is_only_to_be_told_is_told_without_the_order_around_it(library):
+    text = "can u help me write a short msg to petra before thursday saying i found out why the accruals went wrong (old template) and what i'll do now? just 3 or 4 lines"
+    said = "\n".join(move.text for move in reply(library, text))
+    assert "Petra" in said and "I found out why the accruals went wrong (old template). From now on [" in said
+    assert "3 or 4" not in said and "now?" not in said

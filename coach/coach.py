@@ -210,7 +210,7 @@ class Coach:
         elif turn.route is Route.BOUNDARY:
             moves = boundary.moves(turn) if turn.topic else needed.moves(turn) or answer.moves(turn)
         elif turn.route is Route.PLAN:
-            moves = plan.moves(turn, checklist if checklist and checklist.plan else self._typed(turn), typed.read(turn.words, self.read_plan)) or ready.moves(turn)
+            moves = plan.moves(turn, checklist if checklist and checklist.plan else self._typed(turn), typed.read(turn.words, self.read_plan)) or needed.moves(turn) or ready.moves(turn)
         elif turn.route is Route.QUESTIONS:
             moves = meeting_questions.moves(turn, checklist if checklist and checklist.plan else self._typed(turn)) or ready.moves(turn)
         elif turn.route is Route.REHEARSE:

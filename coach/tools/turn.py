@@ -75,6 +75,7 @@ class Turn:
     typed: str = ""
     need: str | None = None  # id of the concrete need that the message holds
     nearby: tuple[str, ...] = ()  # ids of needs, cards and pages of law that it may be about, likeliest first
+    torn: bool = False  # whether a need comes near, though none is sure enough to be answered
     strong: bool = False  # whether a capable model writes the reply from the moves
     language: str | None = None  # the name of another language, None for English
     returning: bool = False  # the first message here after a danger that was spoken of elsewhere and is not over

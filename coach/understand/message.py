@@ -102,6 +102,7 @@ def understand(
         where, topic = Route.BOUNDARY, chosen
     if wanted in need.BEFORE_LAW and where in (Route.BOUNDARY, Route.QUESTIONS, Route.PLAN):
         where, topic = Route.COACH, None
+    near = nearby.find(heard[-1] if named == "missed" and heard else read, search)
     row, vector = search.look(question, heard)
     passages = search.ranked(row, vector, PASSAGES)
     if chosen and not wanted and not topic:
@@ -110,7 +111,7 @@ def understand(
         text=read, history=history, session=_answered(before), found=found, known=known,
         stage=before.stage if foreign or playing else stage.find(read, heard, found, known, before.stage, search.index), route=where,
         passages=passages, in_scope=bool(chosen) or search.scope(row) >= FLOOR,
-        topic=topic, nearby=nearby.find(read if named != "missed" or not heard else heard[-1], search), strong=strong,
+        topic=topic, nearby=near.ids, torn=near.torn, strong=strong,
         library=library, picker=Picker(before.id, before.shown), today=today, endpoint=endpoint, home=home,
         question=question, need=wanted, typed=text if phrases else "", language=language,
     )  # fmt: skip

@@ -6,17 +6,15 @@ from datetime import UTC, datetime
 import pytest
 
 from coach.schema.conversation import Message, Session
-from coach.tools import choices
+from coach.tools import answer, choices
 from tests.fakes import a_turn
 
-NEAR = ("exit_talk", "ask-for-examples", "trust-repair", "signing", "own-your-part")
 NOW = datetime(2026, 12, 1, 20, tzinfo=UTC)
 
 
 def unsure(library, score=0.66, **more):
     turn = a_turn(library, "so what about the other thing then, do i do it or not", cards=("trust-repair",), history=("they gave me a plan",), **more)
-    near = ("trust-repair", "ask-for-examples", "tell_colleagues", "own-your-part", "signing", "use-the-feedback")
-    near = tuple(name for name in near if name in library.needs or name in library.by_id)
+    near = ("trust-repair", "ask-for-examples", "tell_cause", "own-your-part", "signing", "use-the-feedback")
     return dataclasses.replace(turn, nearby=near, passages=[turn.passages[0].model_copy(update={"score": score})])
 
 
@@ -31,6 +29,8 @@ def test_every_need_card_and_page_has_a_label_of_its_own(library):
 
 def test_it_asks_when_the_best_guidance_is_far(library):
     assert choices.due(unsure(library, 0.66)) and not choices.due(unsure(library, 0.8))
+    torn = dataclasses.replace(unsure(library, 0.72), torn=True)
+    assert choices.due(torn) and not choices.due(dataclasses.replace(torn, torn=False))
     first = dataclasses.replace(unsure(library), history=[])
     assert not choices.due(first), "the first message gets an answer"
 
@@ -71,3 +71,18 @@ def test_who_says_that_it_was_not_that_is_offered_others(built, library):
     reply = session.messages[-1]
     assert reply.text.endswith(library.lines["choices"]["missed"])
     assert reply.quick_replies[-1] == library.lines["choices"]["other"] and len(reply.quick_replies) > 2
+
+
+def test_passed_over_and_asked_again_the_likeliest_is_answered(library):
+    menu = library.lines["choices"]["ask"][0]
+    asked = Session(id="s", messages=(Message(author="coach", text=menu, at=NOW),))
+    turn = dataclasses.replace(unsure(library), nearby=("tell_cause", "signing"), session=asked)
+    assert choices.guess(turn).need == "tell_cause"
+    assert choices.guess(dataclasses.replace(turn, nearby=("signing",))) is None, "a page of law is never guessed"
+    assert choices.guess(dataclasses.replace(turn, session=Session(id="s"))) is None
+
+
+def test_a_capable_model_is_given_guidance_and_no_menu(built, library):
+    turn = dataclasses.replace(unsure(library), strong=True)
+    assert not any(move.text in library.lines["choices"]["ask"] for move in answer.moves(turn))
+    assert any(move.text in library.lines["choices"]["ask"] for move in answer.moves(dataclasses.replace(unsure(library), strong=False)))

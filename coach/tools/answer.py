@@ -69,6 +69,8 @@ ONLY_IF_ASKED = {
         "you-stepped-back": r"\b(?:quiet|withdr\w+|stepped|distan\w+|avoid\w*|stopped|camera|shut down|less|checked out|gave up|giving up)",
     }.items()
 }
+# Nobody is told of these who has only brought the news.
+NOT_AT_FIRST = ("who-to-forgive", "own-your-part", "closer-than-before", "hr-in-the-room", "you-stepped-back", "you-did-not-know", "use-the-feedback")
 AT_A_LOSS = 10  # words; a longer message that asks what to do is about something
 ONE_FACT = 14  # words; a longer message tells more than one thing
 TELLING = ("reply_due", "signed", "meeting", "check_ins", "hr", "document", "region", "week", "length")  # the one that matters most first
@@ -269,6 +271,8 @@ def _choose(turn: Turn) -> Card | None:
         names = [*_by_opening(turn), *(name for name in names if name in near)]
     if turn.known.wants and turn.known.wants.value == "stay":
         names = [name for name in names if name != "ready-to-leave"]
+    if turn.number == 0 and not asked:
+        names = [name for name in names if name not in NOT_AT_FIRST]
     names = [name for name in names if name not in ONLY_IF_ASKED or ONLY_IF_ASKED[name].search(turn.text)]
     return next((cards[name] for name in names if turn.picker.is_new(name)), None)
 

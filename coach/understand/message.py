@@ -48,7 +48,7 @@ def understand(
     known = facts.merge(before.known, found, "" if foreign or playing else read)
     last_route = next((m.route for m in reversed(before.messages) if m.route and m.route is not Route.CRISIS), None)
     last_reply = next((said.text for said in reversed(before.messages) if said.author == "coach"), "")
-    read = denied.left(read, last_reply)  # what puts the last reply right is not what they ask about
+    whole, read = read, denied.left(read, last_reply)  # what puts the last reply right is not what they ask about
     question = asked_part(read)
     where = route.find(read, heard, search.index, last_route)
     if where in (Route.DRAFT, Route.QUESTIONS, Route.OFF_TOPIC) and question != read:
@@ -95,20 +95,20 @@ def understand(
         where = Route.COACH  # no subject of the law was named, and what they need has a reply
     if wanted is None and where is Route.COACH and before.messages and not situation.asks(read) and not _NEW_SUBJECT.search(read):
         wanted = need.asked_about(library.needs, before.messages[-1].text)  # an answer to the coach's own question goes on with the need
-    chosen = choices.meant(text, library)
+    chosen = None if playing else choices.meant(text, library)
     if chosen or text in (library.lines["choices"]["other"], library.lines["choices"]["not_this"]):
         where, wanted, topic = Route.COACH, chosen if chosen in library.needs else None, None
     if chosen and not wanted and library.by_id[chosen].boundary:
         where, topic = Route.BOUNDARY, chosen
     if wanted in need.BEFORE_LAW and where in (Route.BOUNDARY, Route.QUESTIONS, Route.PLAN):
         where, topic = Route.COACH, None
-    near = nearby.find(heard[-1] if named == "missed" and heard else read, search)
+    near = nearby.find(heard[-1] if named == "missed" and heard else read, search) if where is Route.COACH else nearby.NOTHING
     row, vector = search.look(question, heard)
     passages = search.ranked(row, vector, PASSAGES)
     if chosen and not wanted and not topic:
         passages = [search.whole(chosen), *passages]
     return Turn(
-        text=read, history=history, session=_answered(before), found=found, known=known,
+        text=whole, history=history, session=_answered(before), found=found, known=known,
         stage=before.stage if foreign or playing else stage.find(read, heard, found, known, before.stage, search.index), route=where,
         passages=passages, in_scope=bool(chosen) or search.scope(row) >= FLOOR,
         topic=topic, nearby=near.ids, torn=near.torn, strong=strong,

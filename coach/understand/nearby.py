@@ -19,10 +19,13 @@ class Nearby(NamedTuple):
     torn: bool
 
 
+NOTHING = Nearby((), torn=False)
+
+
 def find(text: str, search: Search) -> Nearby:
     """What `text` may be about; nothing without the embedder, whose words alone would offer anything."""
     if search.index.embedder is None:
-        return Nearby((), torn=False)
+        return NOTHING
     question = asked_part(text)
     read = [search.index.scores("need", part) for part in dict.fromkeys((text, question))]
     needs = {name: sum(scores[name] for scores in read) / len(read) for name in read[0] if name != NO_NEED}

@@ -24,6 +24,8 @@ _NAMED = [
     (need, re.compile(pattern, _I | re.DOTALL))
     for need, pattern in (
         ("can_they_sack", r"\bcan (?:they|she|he|my \w+) (?:just |really |even |simply )?(?:sack|fire|dismiss|bin|terminate|get rid of|let) (?:me|us)\b|\b(?:am i|i'?m|im) (?:getting |going to (?:get|be) |gonna (?:get|be) )(?:sacked|fired|dismissed|binned)\b(?=[^.?!]{0,12}(?:\?|or not))"),
+        ("exit_terms", r"^(?!.*\boffer(?:ed|s)?\b).*\b(?:ask(?:ing)?|rais(?:e|ing)|open(?:ing)?|negotiat\w*|discuss\w*|bring(?:ing)? up|propos\w*|suggest\w*)\b[^.?!]{0,40}\b(?:packages?|severance|separation|exit (?:deal|terms|talk)|settlement|pay ?-?off|terms for (?:leaving|going))\b"),
+        ("lawyer_consult", r"\b(?:bring|prepare|take|waste)\b[^.?!]{0,40}\b(?:lawyer|attorney|solicitor|consult(?:ation)?|union rep)\b"),
         ("goal_changed", r"\b(?:chang(?:e|ed|es)|moved?|raised?|lowered|put up)\b[^.?!]{0,25}\b(?:the )?(?:number|targets?|goals?|goalposts?)\b|\b(?:target|goal|number)\b.{0,80}\bnow\b.{0,60}\b(?:says?|told me) it'?s \d"),
         ("blamed_for_others", r"\b(?:wrong|another|somebody else'?s|someone else'?s) (?:driver|nurse|person|shift|colleague|agent|tech|team)(?:'?s)?\b|\bwas(?:n'?t|nt| not) (?:even )?my (?:bus|shift|patient|order|ticket|call|table|class|round|van)\b"),
         ("help_not_given", r"\b(?:mentor|training|coaching|buddy|course)\b.*\b(?:nobody came|no ?one came|never (?:came|happened|started)|not (?:given|come|started|happened)|hasn'?t|still waiting|was given)\b|\bask\w*\b[^.?!]{0,20}\b(?:about|for) (?:the |my )?(?:mentor|training|coaching)\b"),

@@ -79,3 +79,17 @@ def test_an_answer_to_the_coachs_own_question_belongs_to_its_need(library):
 def test_what_they_say_they_did_not_do_is_no_need(text, name):
     assert found(text, Scores(**{name: 0.9})) is None
     assert found("so what do i do about all of this now then", Scores(**{name: 0.9})) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("I want to meet the plan and negotiate a package. Where would you start?", "exit_terms"),
+        ("what should I have in hand before I ask for a package?", "exit_terms"),
+        ("they offered me a package, should i ask for more severance?", None),
+        ("what do i bring to the lawyer on tuesday?", "lawyer_consult"),
+        ("should i get a lawyer?", None),
+    ],
+)
+def test_terms_and_advisers_are_named(text, name):
+    assert need.named(text) == name

@@ -1,0 +1,41 @@
+"""Short talks with the real search: what a person says next is taken up, not what one word of it resembles."""
+
+import pytest
+
+from coach.schema.conversation import Session
+
+
+def talk(built, *texts):
+    session = Session(id="talk")
+    for text in texts:
+        *_, last = built.coach.reply(session, text)
+        session = last.session
+    return session.messages[-1]
+
+
+def test_who_is_not_in_a_union_reads_nothing_on_unions(built):
+    first = "my union rep says one thing, im not sure. can i bring someone to the meeting"
+    last = talk(built, first, "no im not in a union. i just wanted to know if that sentence means they have already decided about me")
+    assert "union" not in {one.card for one in last.citations} and "steward" not in last.text
+
+
+def test_a_plan_after_a_complaint_is_taken_up_as_that(built):
+    last = talk(built, "they put me on a 90 day plan", "In March I complained in writing to HR about a remark on my age. The PIP came seven weeks later. Does that matter, and should I mention it?")
+    assert {one.card for one in last.citations} == {"retaliation"}
+
+
+def test_nobody_is_told_to_add_the_plan_who_asks_about_terms(built):
+    last = talk(built, "they put me on a 90 day plan", "My target is 4x coverage, I'm at 2.1x. When do I raise the package, and with whom?")
+    assert "Add your plan" not in last.text
+
+
+def test_ones_own_draft_is_looked_at(built):
+    last = talk(built, "they put me on a plan", "i wrote it myself now: 'Hi Petra, I found that the errors came from the old template. I made a checklist so it doesnt happen again.' is that ok?")
+    assert last.route == "draft" and "Add your plan" not in last.text and "[" not in last.text
+
+
+@pytest.mark.parametrize("text", ["no goals met? thats wrong, 3 closed today. log it", "she is not my union rep. today: 3 complaints closed, 1 late. note it"])
+def test_no_word_of_what_is_to_be_kept_is_left_out(built, text):
+    last = talk(built, "do you mean my union rep? they say no goals are met", text)
+    assert last.route == "check_in"
+    assert text.split(".")[0].split(",")[0] in last.text

@@ -39,3 +39,10 @@ def test_no_word_of_what_is_to_be_kept_is_left_out(built, text):
     last = talk(built, "do you mean my union rep? they say no goals are met", text)
     assert last.route == "check_in"
     assert text.split(".")[0].split(",")[0] in last.text
+
+
+def test_no_choice_speaks_of_what_nobody_said_a_word_of(built, library):
+    last = talk(built, "they put me on a plan today", "so what about the other thing with him then, do i do it or not")
+    labels = library.lines["choices"]["labels"]
+    assert last.quick_replies[-1] == library.lines["choices"]["other"], "this is a test of the choices"
+    assert not {labels[page] for page in ("abuse-at-home", "pregnancy-and-family", "immigration", "health-cover")} & set(last.quick_replies)

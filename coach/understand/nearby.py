@@ -5,6 +5,7 @@ from typing import NamedTuple
 from coach.retrieval.index import NO_NEED
 from coach.retrieval.search import Search
 from coach.tools import choices
+from coach.understand import subject
 from coach.understand.asking import asked_part
 
 NEEDS, CARDS, PAGES = 3, 3, 1
@@ -35,6 +36,6 @@ def find(text: str, search: Search) -> Nearby:
     ids = choices.rank(
         [name for name in likely if needs[name] >= LEAST_NEED],
         [card for card, _ in search.rank(row, vector)[:CARDS]],
-        [page for page in sorted(pages, key=pages.__getitem__, reverse=True)[:PAGES] if pages[page] >= LEAST_PAGE],
+        [page for page in sorted(pages, key=pages.__getitem__, reverse=True)[:PAGES] if pages[page] >= LEAST_PAGE and subject.spoken_of(page, text)],
     )
     return Nearby(ids, torn=needs[likely[0]] >= TORN)

@@ -52,9 +52,14 @@ def find(text: str, search: Search, history: Sequence[str] = ()) -> str | None:
         return named
     scores = search.topics(text)
     said = " ".join((*history[-3:], text))
-    likely = [card for card, score in scores.items() if score >= UNNAMED or card not in _WORDS or _WORDS[card].search(said)]
+    likely = [card for card, score in scores.items() if score >= UNNAMED or spoken_of(card, said)]
     best = max(likely, key=scores.__getitem__)
     return best if scores[best] >= (CLEAR if best == nearest(text, search) else LEAST) else None
+
+
+def spoken_of(card: str, text: str) -> bool:
+    """Whether a page may be named at all: of some nobody may read who never said a word of it."""
+    return card not in _WORDS or _WORDS[card].search(text) is not None
 
 
 def nearest(text: str, search: Search) -> str:

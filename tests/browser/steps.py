@@ -24,3 +24,13 @@ def tell(page, text):
     send(page, text)
     page.wait_for_selector(f"#log .person:has-text({text[:40]!r})")
     settled(page)
+
+
+def unfold(page, within, parts="details"):
+    """Open every part that can be seen, by clicking; looked up anew each time, because the page may redraw between two clicks."""
+    closed = page.locator(f"{within} {parts}:not([open]) > summary:visible")
+    for _ in range(100):
+        if not closed.count():
+            return
+        closed.first.click()
+    raise AssertionError(f"a part of {within} does not stay open")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.steps import unfold
 from tests.browser.test_plan import confirmed, desk_server, enter, grave, plan_state
 from tests.ui import plans
 
@@ -261,9 +262,8 @@ def test_no_serious_barrier_and_nothing_sideways(enter, width, scheme):
     page.wait_for_selector(f"{HERE} .mine li")
 
     def clean():
-        for summary in page.query_selector_all(f"{HERE} summary"):
-            if summary.is_visible() and not summary.evaluate("part => part.parentElement.open"):
-                summary.click()
+        page.wait_for_timeout(300)
+        unfold(page, HERE)
         page.wait_for_timeout(300)
         assert page.evaluate(WIDE) == [] and grave(page) == []
 

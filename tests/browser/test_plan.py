@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Server
+from tests.browser.steps import unfold
 from tests.ui import plans
 
 SHEET, PAGE = "#plan-sheet", "#plan-page"
@@ -445,9 +446,7 @@ def test_no_serious_barrier_and_nothing_sideways(enter, width, scheme):
     page.click(f"{SHEET} [data-key=confirm]")
     page.wait_for_selector(f"{PAGE} .item")
     page.click(f"{PAGE} .item summary >> nth=0")
-    for part in page.query_selector_all(f"{PAGE} details.more > summary"):
-        if part.is_visible():
-            part.click()
+    unfold(page, PAGE, "details.more")
     page.click("[data-key=ask-erase]")
     assert page.evaluate(wide) == [] and grave(page) == []
 

@@ -83,7 +83,7 @@ def docx_of(xml: str) -> bytes:
 def test_sentences(data, code):
     began = time.monotonic()
     assert fault(data, "plan.docx") == code
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 50
 
 
 def test_every_sentence_says_what_to_do():
@@ -178,7 +178,7 @@ def script(text: str):
 def test_a_child_that_fails(text, code):
     began = time.monotonic()
     assert fault(b"x" * 3_000_000, run=script(text)) == code
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 30  # the child sleeps for 60 s
 
 
 def test_a_child_that_asks_for_time_gets_it():

@@ -46,3 +46,30 @@ def test_no_choice_speaks_of_what_nobody_said_a_word_of(built, library):
     labels = library.lines["choices"]["labels"]
     assert last.quick_replies[-1] == library.lines["choices"]["other"], "this is a test of the choices"
     assert not {labels[page] for page in ("abuse-at-home", "pregnancy-and-family", "immigration", "health-cover")} & set(last.quick_replies)
+
+
+def test_a_frightened_worker_who_wants_to_check_the_work_is_not_refused(built):
+    last = talk(built, "They say I make too many errors, I do invoices at a clinic.", "i'm terrified to make another mistake in it. how do i check my invoices so errors go down")
+    assert last.route == "coach" and "say no" not in last.text
+    assert "second pass" in last.text or "a slip" in last.text
+
+
+@pytest.mark.parametrize("text", ["what do i even do tomorrow morning when i log in, do i act normal?", "no I didnt want to save it, I'm asking how to get through tomorrow morning"])
+def test_logging_in_is_no_entry_for_the_log(built, text):
+    assert talk(built, "they put me on a plan on friday", text).route == "coach"
+
+
+def test_a_father_is_not_given_the_same_page_of_law_twice(built):
+    first = "14 late dispatches in may they say. I wasn't there half of may, i was on paternity leave."
+    last = talk(built, first, "US, ohio. how do i prove i wasnt there for those dispatches??")
+    assert last.route == "coach" and "EEOC" not in last.text
+
+
+def test_a_child_who_asks(built):
+    last = talk(built, "they put me on a plan", "my daughter saw me crying and asked if im in trouble. what do i tell her, shes only 8")
+    assert "child" in last.text
+
+
+def test_whoever_minds_the_brackets_hears_what_to_give(built):
+    last = talk(built, "they put me on a plan", "can you write me a short email to Kev", "you give me brackets?? is there a way you write it with MY facts or not")
+    assert "short email" in last.text and "PIP Coach, a program" not in last.text

@@ -47,6 +47,9 @@ _NEW = re.compile(rf"\b(?:can we (?:do|say|make it)|move (?:it )?to|could do|reb
 _OFF = re.compile(rf"\b(?P<a>{DAY})'?s?\b[^.?!\n]{{0,25}}\b(?:cancel\w*|called off|moved|dropped)|\b(?:cancel\w*|called off|moved|missed)\b[^.?!\n]{{0,25}}?\b(?P<b>{DAY})\b", _I)
 _MANY = re.compile(r"\b(?P<n>two|three|four|five|[2-5])\b(?: of)?(?: the)? (?:\w+ )?(?:dates|facts|points|things|lines|statements|figures|numbers|details|mistakes|errors)\b", _I)
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+FEWEST_TOLD, MOST_TOLD = 4, 5  # words of a statement, statements of a message
+_STOP = re.compile(r"(?<=[.!?])\s+|\n+")
+_TO_COACH = re.compile(r"\?|\b(?:you|u|please|pls|plz|write|draft|word this|e-?mail to|message to|letter to|lol|wtf|fuck\w*|shit\w*|joke|liar|idiot|stupid|scared|terrified|angry|hate|sick of|feel\w*)\b", _I)
 _THEY = ((r"^(?:she|he)(?:'s|\u2019s| is|s)\b", "you are"), (r"^(?:she|he)(?:'ll|\u2019ll| will)\b", "you will"), (r"^(?:she|he) (?=can\b|said\b|asked\b|agreed\b)", "you "))  # fmt: skip
 
 
@@ -77,6 +80,18 @@ def news(text: str) -> str:
         return _WHAT_NEXT.sub(". From now on [what you do, and from which day]", tidy(_HOW_LONG.sub("", found["what"])).rstrip("?"))
     rest = tidy(their_text(text))
     return f"I'm {rest}" if re.match(r"[a-z]+ing\b", rest) else ""
+
+
+def own(text: str) -> str:
+    """The statements around a request for a message, as sentences to send; "" where none of them holds a number.
+
+    Questions, requests and what is said to the coach stay out.
+    """
+    parts = [part.strip() for part in _STOP.split(text)]
+    told = [tidy(part) for part in parts if len(part.split()) >= FEWEST_TOLD and not _TO_COACH.search(part)]
+    told = [re.sub(r"^(?:and|but|so|also) ", "", part, flags=_I) for part in told][:MOST_TOLD]
+    told = [re.sub(r"^(?=(?:plan|pip|letter|form)\b)", "The ", part, flags=_I) for part in told]
+    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in told) if any(re.search(r"\d", part) for part in told) else ""
 
 
 def tidy(text: str) -> str:

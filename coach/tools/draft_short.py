@@ -4,6 +4,7 @@ The moments and their words are curated (knowledge/drafts.yaml, `short`); rules 
 """
 
 import re
+from collections.abc import Mapping
 
 from coach.schema.conversation import Move
 from coach.schema.drafts import ShortWords
@@ -18,6 +19,11 @@ _BRIEF = re.compile(
     _I,
 )
 _LETTER = re.compile(r"\be-?mails?\b|\bletters?\b|\bmessages?\b|\bsend\b|\bslack\b|\btext (?:him|her|them)\b|\bsubject line\b", _I)
+
+
+def beside_signature(turn_text: str, short: Mapping[str, ShortWords]) -> bool:
+    """Whether somebody asks what to write beside their signature, whatever they quote of the form."""
+    return re.search(short["signature"].hears, turn_text, _I) is not None
 
 
 def moves(turn: Turn) -> list[Move]:

@@ -5,6 +5,7 @@ Sends nothing, stores nothing, and asks for one missing fact at most.
 """
 
 import re
+from dataclasses import replace
 
 from coach.schema.checklist import Checklist
 from coach.schema.conversation import Move
@@ -14,7 +15,7 @@ from coach.tools import draft_change, draft_letter, draft_short, ready
 from coach.tools.draft import draft
 from coach.tools.draft_check import Hears, calm, marks
 from coach.tools.draft_facts import found
-from coach.tools.draft_said import name_of, news, said, their_text
+from coach.tools.draft_said import name_of, news, own, said, their_text
 from coach.tools.plan import say
 from coach.tools.standing import standing
 from coach.tools.turn import Turn
@@ -39,6 +40,8 @@ _ASKS_FOR = re.compile(r"\b(?:asking|to ask|requesting|to request)\b[^.?!]{0,15}
 _FOR_A_TALK = re.compile(r"\bfor (?:an?|the|some|another) (?:\w+ )?(?:meeting|talk|call|chat|catch[- ]?up|check[- ]?in|time|slot|extension|copy)\b|\b(?:in writing|on paper|promised|plan)\b", _I)
 _DENIED = re.compile(r"\b(?:nothing|none|no (?:check[- ]?in|meeting)|(?:check[- ]?in|meeting|it|that) (?:was|is)(?:n'?t| not|nt)|never)\b[^.?!,;]{0,25}\b(?:cancel\w*|missed|called off|moved)\b|\b(?:already |do )?(?:have|got) (?:it|the plan|that|everything) (?:all )?(?:in writing|on paper|by email)\b", _I)
 _TOLD_ALOUD = re.compile(r"\b(?:phone|told|verbal\w*|spoke\w*|on paper|in writing)\b", _I)
+_POINT = "\u2024"  # stands for a decimal point while rules read that end at a full stop
+_DECIMAL = re.compile(r"(?<![\w.])(\d+)\.(\d+)(?!\.?\w)")
 _NEED = re.compile(r"\bneed (?:more|an?|some)\b", _I)
 _RECAP = re.compile(r"\brecap\b|\bagreed:|\bfollow[- ]?up\b[^?]*\bagreed\b|\bwhat (?:we|was) (?:agreed|said)\b", _I)
 _OTHER_KINDS = ("thanks", "recap", "status_update", "reply_to_message", "soften")  # these may speak of examples too
@@ -46,6 +49,11 @@ _OTHER_KINDS = ("thanks", "recap", "status_update", "reply_to_message", "soften"
 
 def moves(turn: Turn, checklist: Checklist | None, ear: Hears | None = None) -> list[Move]:
     """The reply. `ear` hears what the rules of the check don't; see draft_check."""
+    kept = replace(turn, text=_DECIMAL.sub(rf"\1{_POINT}\2", turn.text), question=_DECIMAL.sub(rf"\1{_POINT}\2", turn.question))
+    return [move.model_copy(update={"text": move.text.replace(_POINT, ".")}) for move in _moves(kept, checklist, ear)]
+
+
+def _moves(turn: Turn, checklist: Checklist | None, ear: Hears | None) -> list[Move]:
     if (shown := to_send.letter_before(turn.session)) and to_send.changes(turn.text, shown) and (changed := _changed(turn, shown)):
         return changed
     name, text = _kind(turn)
@@ -54,7 +62,7 @@ def moves(turn: Turn, checklist: Checklist | None, ear: Hears | None = None) -> 
         return [say(turn, turn.lines["drafting"]["no_threat"]), *_letter(turn, DraftKind.CORRECTIONS, letter)]
     if name == "soften" or to_send.asks_if_fine(turn.text):
         return _soften(turn, checklist, ear)
-    if not their_text(text) and (short := draft_short.moves(turn)):
+    if (not their_text(text) or draft_short.beside_signature(text, turn.library.drafts.short)) and (short := draft_short.moves(turn)):
         return short
     kind = KINDS.get("support_reminder" if (asks := _asks(name, text) or _asks_only(_wanted(turn))) else name)
     if name in ("generic", "support_reminder") and not asks and "promised" not in text and (told := news(text)):
@@ -62,6 +70,8 @@ def moves(turn: Turn, checklist: Checklist | None, ear: Hears | None = None) -> 
     quoted = their_text(text)
     if name == "reply_to_message" and quoted and _UPDATE.search(quoted):
         kind = DraftKind.STATUS
+    if name == "generic" and kind is None and (facts_told := own(turn.text)):
+        return _letter_of_facts(turn, facts_told, checklist)
     if kind is None or (kind is DraftKind.REBOOK and _OWN.search(text)):
         return ready.moves(turn)
     facts = said(kind, text, turn.today, answered=name == "reply_to_message")
@@ -121,10 +131,19 @@ def _letter(turn: Turn, kind: DraftKind, letter: Letter) -> list[Move]:
 
 def _news(turn: Turn, told: str, checklist: Checklist | None) -> list[Move]:
     """A short message that only lets somebody know."""
+    return _framed(turn, "news", told, checklist)
+
+
+def _letter_of_facts(turn: Turn, told: str, checklist: Checklist | None) -> list[Move]:
+    """A short message that puts the person's own facts on the table and asks to look at them together."""
+    return _framed(turn, "own", told, checklist)
+
+
+def _framed(turn: Turn, frame: str, told: str, checklist: Checklist | None) -> list[Move]:
     lines, blanks = turn.lines["drafting"], turn.library.drafts.blanks
     on_file = found(DraftKind.STATUS, standing(checklist), turn.known, None, turn.today)
     names = {"name": name_of(turn.text) or str(on_file.get("manager", blanks["manager"])), "employee": str(on_file.get("employee", blanks["employee"]))}
-    body = say(turn, lines["news"], what=told, **names)
+    body = say(turn, lines[frame], what=told, **names)
     text = _in_chat(body.text) if _CHAT.search(turn.text) else body.text
     costs = [Move(kind="inform", text=f"\u201c{' '.join(mark.quote.split())}\u201d: {mark.why}") for mark in marks(BLANK.sub("", told), turn.library.marks)[:1]]
     return [say(turn, lines["full"]), body.model_copy(update={"text": text}), *costs, *([say(turn, lines["brackets"])] if BLANK.search(text) else [])]

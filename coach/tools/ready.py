@@ -43,7 +43,7 @@ _KINDS: dict[Route, tuple[tuple[str, str], ...]] = {
         ("recap", r"\b(?:recap|confirm\w*|agreed|summary|summari[sz]e|after (?:the|our|today)|follow[- ]?up)\b"),
         ("request_meeting", r"\b(?:meeting|meet|talk|time with|sit down|slot|catch up|call(?!s? (?:record\w*|cent\w+|handling|times?|logs?|notes?|data|scores?)))\b"),
         ("acknowledge", r"\b(?:acknowledg\w*|received|got (?:it|the (?:plan|form|letter|document|paper))|receipt)\b"),
-        ("colleagues", r"\b(?:colleagues?|coworkers?|team|workmates?)\b"),
+        ("colleagues", r"\b(?:colleagues?|coworkers?|workmates?)\b|\b(?:to|tell|for|with|ask\w*|in) (?:my|the|our) (?:whole )?team\b(?! (?:average|lead))"),
         ("generic", r""),
     ),
     Route.CHECK_IN: (

@@ -8,7 +8,7 @@ from coach.rehearsal import refused
 from coach.retrieval.search import FLOOR, Search
 from coach.schema.conversation import Session
 from coach.schema.enums import Route
-from coach.tools import choices, log, meaning, ready
+from coach.tools import choices, draft_short, log, meaning, ready
 from coach.tools.turn import Picker, Turn
 from coach.tools.typed import laid_out
 from coach.understand import denied, facts, nearby, need, route, situation, stage, subject, to_send
@@ -19,8 +19,8 @@ PASSAGES = 6
 _HOW = re.compile(r"\b(?:how|what|where|who|why|when|should|can|could|do|shall) (?:do |should |can |could |would |to |on earth )?(?:i|we|u|you)\b|\bhow to\b", re.IGNORECASE)
 _OF_THE_PLAN = re.compile(r"\b(?:plan'?s?|pip|goals?|document|doc|pdf|file|page|section|clause|list|checklist|upload\w*|paste\w*|say|says|said|mean|means|letter|form|paper|deadlines?|dates?|read|it|due|must)\b", re.IGNORECASE)
 _NEW_SUBJECT = re.compile(r"\bforget (?:it|that|this|the)\b|\bnever ?mind\b|\b(?:another|different) (?:thing|question|angle|problem)\b|^\W*(?:anyway|moving on)\b", re.IGNORECASE)
-_LISTED = re.compile(r"\bquestions?\b|\blist\b|\blog\b|\bnotes?\b", re.IGNORECASE)
-_TO_KEEP = re.compile(r"\b(?:log|note|record|save|keep|jot|write (?:it |this |that )?down|remember)\b", re.IGNORECASE)
+_LISTED = re.compile(r"\bquestions?\b|\blist\b|\blog\b(?! (?:in|on|off|out)\b)|\bnotes?\b", re.IGNORECASE)
+_TO_KEEP = re.compile(r"\b(?:log(?! (?:in|on|off|out)\b)|note|record|save|keep|jot|write (?:it |this |that )?down|remember)\b", re.IGNORECASE)
 # These have a curated reply of the coach's own, whatever the words around them sound like.
 OF_THE_COACH = (
     "vent_only", "angry_post", "told_in_the_open", "odds", "am_i_passing", "fault_or_bullying", "meeting_in_minutes",
@@ -64,7 +64,7 @@ def understand(
     if foreign or (phrases and (where not in GLOSSED or language not in {situation.language(said) for said in history})):
         where = Route.COACH  # what the coach cannot read well, and the first message in another language, get its own reply
     named = situation.reply(question, found, known) or situation.reply(read, found, known)
-    if (where in (Route.BOUNDARY, Route.OFF_TOPIC, Route.PLAN) and named in OF_THE_COACH) or (where is Route.DECLINE and named == "angry_post"):
+    if (where in (Route.BOUNDARY, Route.OFF_TOPIC, Route.PLAN) and named in (*OF_THE_COACH, "tell_family")) or (where in (Route.ABOUT, Route.DRAFT) and named == "brackets") or (where is Route.DECLINE and named == "angry_post"):
         where = Route.COACH
     if where is not Route.REHEARSE and named in IN_THE_ROOM and len(question.split()) < SHORT:
         where = Route.COACH
@@ -74,7 +74,7 @@ def understand(
         where = Route.DRAFT
     if where is Route.PLAN and before.messages and not _OF_THE_PLAN.search(question):
         where = Route.COACH  # nobody spoke of the document
-    if to_send.asks_if_fine(read) and where is not Route.DECLINE:
+    if (to_send.asks_if_fine(read) or (draft_short.beside_signature(read, library.drafts.short) and where is not Route.BOUNDARY)) and where is not Route.DECLINE:
         where = Route.DRAFT
     if laid_out(text) and not playing:
         where = Route.PLAN  # goals typed as a numbered list
@@ -89,6 +89,8 @@ def understand(
         where = Route.COACH  # what they need is said in plain words, whatever else was spoken of before
     if where is Route.BOUNDARY and topic is None and wanted in (None, "resign_or_wait"):  # leaving has a page of law of its own
         topic = subject.nearest(read, search)
+    elif where is Route.BOUNDARY and last_route is Route.BOUNDARY and wanted and wanted == need.named(read) and wanted not in need.OF_THE_LAW:
+        where, topic = Route.COACH, None  # the page was given; what they ask now has its own answer
     elif wanted in need.OF_THE_LAW and where in (Route.COACH, Route.QUESTIONS, Route.PLAN, Route.OFF_TOPIC):
         where = Route.BOUNDARY
     elif where is Route.BOUNDARY and topic is None and wanted not in need.OF_THE_LAW:

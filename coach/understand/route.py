@@ -36,6 +36,14 @@ _DEED = re.compile(
     r"^\W*(?:did|done|finished|closed|completed|sent|met|got|had|hit|no (?:errors|mistakes|late))\b|\b(?:log|notes?|noted|entries|entry|diary|calendar|record\w*|remind\w*|summar\w+|schedul\w+|evidence|proof|saved?|tracker|done)\b|\b(?:goal|item) (?:\d|one|two|three)\b|\d\d?[:.]\d\d",
     _I,
 )
+# A word without which nobody is refused on a narrow lead: "how do i check my invoices" is no misdeed.
+_MISDEED = re.compile(
+    r"\b(?:anonymous\w*|fak\w+|forg(?:e|ed|ing)|look(?:s|ing)? (?:right|real|like|legit|good|as)|make (?:it|the|them|me|up|a)|numbers?|nobody|no ?one|without (?:him|her|them|any|the|being|getting)|secret\w*|track\w*|spy\w*|bug|phones?|"
+    r"mailbox|e-?mails?|inbox|outlook|accounts?|passwords?|calendars?|messages?|files?|delet\w+|wip\w+|cop(?:y|ies|ying)|leak\w*|steal\w*|revenge|get (?:him|her|them|back|even|rid|into|at)|back at|hurt|ruin\w*|destroy\w*|punish\w*|"
+    r"teach (?:him|her|them)|scar(?:e|ed) (?:him|her|them)|threat\w*|rumou?rs?|gossip|lie|lying|lied|pretend\w*|invent\w*|notes?|timesheets?|clock\w*|hours|dates?|chang(?:e|ing) the|alter\w*|edit\w*|adjust\w*|tweak\w*|push\w*|address|"
+    r"lives|tyres|tires|his|her|their|reviews?|record\w*|log(?:s|ged|book)?(?! in\b)|sign\w*|blame|frame|set (?:him|her|them) up|dirt|expos\w+|humiliat\w*|embarrass\w*|sabotag\w*|break|crash|slow)\b",
+    _I,
+)
 _CUES = [
     (route, re.compile(pattern, _I), weight)
     for route, pattern, weight in (
@@ -44,7 +52,7 @@ _CUES = [
                          r"(?:pretend|act|play|be) (?:to be |you'?re |as |like )?(?:my |the |a )?(?:\w+ )?(?:manager|boss|supervisor|director|hr\b|lead)|"
                          r"(?:can|could|will) (?:you|u) be (?:my|the)|in character|again from (?:where|when)|you play|you be\b|(?:run|go) through (?:it|tomorrow'?s|the talk|the meeting) (?:with|as))", 1.0),
         (Route.CHECK_IN, r"\b(?:log (?:this|that|it)|note (?:this|that|it)(?: down)?|write (?:this|that|it) down|put (?:this|that|it) (?:down|in)|jot|remind me|nudge me|put me down for|"
-                         r"save (?:this|that|it|exactly|what)|record (?:this|that|it)|add (?:this|that|it) to (?:my|the) (?:log|notes|record|diary)|for the (?:log|record)|what(?:'ve| have|s) (?:i )?(?:got |logged )?against goal|"
+                         r"(?<!want to )(?<!wanna )(?<!wanted to )save (?:this|that|it|exactly|what)|record (?:this|that|it)|add (?:this|that|it) to (?:my|the) (?:log|notes|record|diary)|for the (?:log|record)|what(?:'ve| have|s) (?:i )?(?:got |logged )?against goal|"
                          r"(?:i'?ve|ive|i have|i) logged|when(?:'s| is| am i)[^.?!]{0,20}\b(?:next|seeing|meeting)\b|sum(?:marise|marize| up) (?:my|what i|the) (?:week|log|entries|notes))", 0.9),
         (Route.DRAFT, r"\b(?:write|draft|word|compose|type up|put together|help me (?:write|word|put|reply|answer|phrase))\b[^.?!]{0,45}\b(?:e-?mail|message|msg|text|reply|note|letter|statement|recap|line|slack|"
                       r"something|response|acknowledg\w*)|\b(?:slack|teams|whatsapp) (?:msg|message)|\bemail to\b|\bthank you note|\bbefore i (?:hit )?send|\bwrite back\b|\bmake (?:this|it) (?:less|more|sound|softer|shorter|polite)|"
@@ -112,6 +120,8 @@ def find(text: str, history: list[str], index: Index, before: Route | None = Non
         fit = max(index.scores("topic", text).values())
         clear = CLEAR_LEAD if asked and fit > FOREIGN_SUBJECT else CLEAR_LEAD_TOLD
         return first if fit >= FITTING_SUBJECT or lead >= clear else instead
+    if first is Route.DECLINE and lead < _SURE_OF[first] and not _MISDEED.search(text):
+        return instead
     if first is Route.REHEARSE and asked and lead < _SURE_OF[first]:
         return instead
     if first is Route.OFF_TOPIC and history and not asked:

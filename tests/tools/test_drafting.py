@@ -111,3 +111,32 @@ def test_what_somebody_is_only_to_be_told_is_told_without_the_order_around_it(li
     said = "\n".join(move.text for move in reply(library, text))
     assert "Petra" in said and "I found out why the accruals went wrong (old template). From now on [" in said
     assert "3 or 4" not in said and "now?" not in said
+
+
+def test_a_decimal_point_does_not_end_a_sentence(library):
+    asked = reply(library, "write my manager Priya an email asking to change goal 2 from 0.5 to max 2 per report, the average is 1.8")
+    text = " ".join(move.text for move in asked)
+    assert "from 0.5 to max 2 per report" in text and "is 1.8." in text and "\u2024" not in text
+
+
+def test_the_persons_own_facts_are_the_message(library):
+    told = "plan says 14 late dispatches 1-31 may. i was off 6 to 19 may, got the hr approval email. can you write me a short email to Kev"
+    text = " ".join(move.text for move in reply(library, told))
+    assert "Hello Kev," in text and "The plan says 14 late dispatches 1-31 may. I was off 6 to 19 may, got the hr approval email." in text
+    assert "write me" not in text
+
+
+def test_anger_and_questions_stay_out_of_the_message(library):
+    told = "they are all liars and i hate it. is 12 even allowed? the rota of 3 May shows two of us. write an email to Jo"
+    text = " ".join(move.text for move in reply(library, told))
+    assert "The rota of 3 May shows two of us." in text and "liars" not in text and "allowed" not in text
+
+
+def test_a_team_average_is_no_line_for_colleagues(library):
+    text = " ".join(move.text for move in reply(library, "write an email to Priya asking to change goal 1, the team average is 4"))
+    assert "Hello Priya," in text and "ask to change goal 1" in text
+
+
+@pytest.mark.parametrize("asked", ["so i sign and add a note about goal 2? what would the note say, the form says 'I have read it all'", "one sentence to write above my signature"])
+def test_words_beside_the_signature(library, asked):
+    assert "receipt" in " ".join(move.text for move in reply(library, asked))

@@ -21,9 +21,9 @@ _BRIEF = re.compile(
 _LETTER = re.compile(r"\be-?mails?\b|\bletters?\b|\bmessages?\b|\bsend\b|\bslack\b|\btext (?:him|her|them)\b|\bsubject line\b", _I)
 
 
-def beside_signature(turn_text: str, short: Mapping[str, ShortWords]) -> bool:
+def beside_signature(text: str, short: Mapping[str, ShortWords]) -> bool:
     """Whether somebody asks what to write beside their signature, whatever they quote of the form."""
-    return re.search(short["signature"].hears, turn_text, _I) is not None
+    return _heard(short["signature"], text)
 
 
 def moves(turn: Turn) -> list[Move]:
@@ -41,9 +41,11 @@ def moves(turn: Turn) -> list[Move]:
 
 
 def _asks_for(one: ShortWords, text: str) -> bool:
-    if not re.search(one.hears, text, _I):
-        return False
-    return one.written or bool(_BRIEF.search(text) and not _LETTER.search(text))
+    return _heard(one, text) and (one.written or bool(_BRIEF.search(text) and not _LETTER.search(text)))
+
+
+def _heard(one: ShortWords, text: str) -> bool:
+    return re.search(one.hears, text, _I) is not None
 
 
 def _words(turn: Turn, lines: tuple[str, ...]) -> Move:

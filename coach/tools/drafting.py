@@ -49,8 +49,12 @@ _OTHER_KINDS = ("thanks", "recap", "status_update", "reply_to_message", "soften"
 
 def moves(turn: Turn, checklist: Checklist | None, ear: Hears | None = None) -> list[Move]:
     """The reply. `ear` hears what the rules of the check don't; see draft_check."""
-    kept = replace(turn, text=_DECIMAL.sub(rf"\1{_POINT}\2", turn.text), question=_DECIMAL.sub(rf"\1{_POINT}\2", turn.question))
+    kept = replace(turn, text=_decimals_kept(turn.text), question=_decimals_kept(turn.question))
     return [move.model_copy(update={"text": move.text.replace(_POINT, ".")}) for move in _moves(kept, checklist, ear)]
+
+
+def _decimals_kept(text: str) -> str:
+    return _DECIMAL.sub(rf"\1{_POINT}\2", text)
 
 
 def _moves(turn: Turn, checklist: Checklist | None, ear: Hears | None) -> list[Move]:
@@ -66,13 +70,14 @@ def _moves(turn: Turn, checklist: Checklist | None, ear: Hears | None) -> list[M
         return short
     kind = KINDS.get("support_reminder" if (asks := _asks(name, text) or _asks_only(_wanted(turn))) else name)
     if name in ("generic", "support_reminder") and not asks and "promised" not in text and (told := news(text)):
-        return _news(turn, told, checklist)
+        return _framed(turn, "news", told, checklist)
     quoted = their_text(text)
     if name == "reply_to_message" and quoted and _UPDATE.search(quoted):
         kind = DraftKind.STATUS
-    if name == "generic" and kind is None and (facts_told := own(turn.text)):
-        return _letter_of_facts(turn, facts_told, checklist)
-    if kind is None or (kind is DraftKind.REBOOK and _OWN.search(text)):
+    if kind is None:
+        told = own(turn.text) if name == "generic" else ""
+        return _framed(turn, "own", told, checklist) if told else ready.moves(turn)
+    if kind is DraftKind.REBOOK and _OWN.search(text):
         return ready.moves(turn)
     facts = said(kind, text, turn.today, answered=name == "reply_to_message")
     letter = draft(kind, facts, standing(checklist), turn.known, checklist, turn.today, turn.library.drafts, variant=turn.number)
@@ -129,17 +134,8 @@ def _letter(turn: Turn, kind: DraftKind, letter: Letter) -> list[Move]:
     return [*reply, say(turn, lines["brackets"])] if asked else reply
 
 
-def _news(turn: Turn, told: str, checklist: Checklist | None) -> list[Move]:
-    """A short message that only lets somebody know."""
-    return _framed(turn, "news", told, checklist)
-
-
-def _letter_of_facts(turn: Turn, told: str, checklist: Checklist | None) -> list[Move]:
-    """A short message that puts the person's own facts on the table and asks to look at them together."""
-    return _framed(turn, "own", told, checklist)
-
-
 def _framed(turn: Turn, frame: str, told: str, checklist: Checklist | None) -> list[Move]:
+    """A short message: `news` only lets somebody know, `own` puts the person's facts on the table and asks to look at them together."""
     lines, blanks = turn.lines["drafting"], turn.library.drafts.blanks
     on_file = found(DraftKind.STATUS, standing(checklist), turn.known, None, turn.today)
     names = {"name": name_of(turn.text) or str(on_file.get("manager", blanks["manager"])), "employee": str(on_file.get("employee", blanks["employee"]))}

@@ -19,14 +19,18 @@ PASSAGES = 6
 _HOW = re.compile(r"\b(?:how|what|where|who|why|when|should|can|could|do|shall) (?:do |should |can |could |would |to |on earth )?(?:i|we|u|you)\b|\bhow to\b", re.IGNORECASE)
 _OF_THE_PLAN = re.compile(r"\b(?:plan'?s?|pip|goals?|document|doc|pdf|file|page|section|clause|list|checklist|upload\w*|paste\w*|say|says|said|mean|means|letter|form|paper|deadlines?|dates?|read|it|due|must)\b", re.IGNORECASE)
 _NEW_SUBJECT = re.compile(r"\bforget (?:it|that|this|the)\b|\bnever ?mind\b|\b(?:another|different) (?:thing|question|angle|problem)\b|^\W*(?:anyway|moving on)\b", re.IGNORECASE)
-_LISTED = re.compile(r"\bquestions?\b|\blist\b|\blog\b(?! (?:in|on|off|out)\b)|\bnotes?\b", re.IGNORECASE)
-_TO_KEEP = re.compile(r"\b(?:log(?! (?:in|on|off|out)\b)|note|record|save|keep|jot|write (?:it |this |that )?down|remember)\b", re.IGNORECASE)
+_LOG = r"log\b(?! (?:in|on|off|out)\b)"  # a log of what happened; nobody keeps one by logging in
+_LISTED = re.compile(rf"\bquestions?\b|\blist\b|\b{_LOG}|\bnotes?\b", re.IGNORECASE)
+_TO_KEEP = re.compile(rf"\b(?:{_LOG}|note|record|save|keep|jot|write (?:it |this |that )?down|remember)\b", re.IGNORECASE)
 # These have a curated reply of the coach's own, whatever the words around them sound like.
 OF_THE_COACH = (
     "vent_only", "angry_post", "told_in_the_open", "odds", "am_i_passing", "fault_or_bullying", "meeting_in_minutes",
     "missed",
 )  # fmt: skip
 IN_THE_ROOM = ("sleep", "tell_family", "they_ask", "say_sorry", "go_blank", "what_hr_does", "what_to_log", "one_line", "evidence", "bring", "watched", "keep_job", "by_a_thread", "drink", "young", "thanks", "send_or_not", "first_words", "tears", "cut_off", "lose_temper")  # as well, though they name a message or a meeting
+# No word of the law or of the plan takes these away. Who asks what to tell the family often tells much around it, and IN_THE_ROOM only
+# takes in short questions.
+AHEAD_OF_THE_LAW = (*OF_THE_COACH, "tell_family")
 GLOSSED = (Route.COACH, Route.BOUNDARY, Route.QUESTIONS, Route.ABOUT, Route.REHEARSE)  # what a gloss is good enough for
 ASKED_TO_WRITE = (Route.COACH, Route.CHECK_IN, Route.QUESTIONS, Route.PLAN)  # where a request for words to send is mistaken for another one
 _A_TEXT = re.compile(r"\b(?:e-?mail\w*|messages?|msg|letter|note|repl(?:y|ies)|respon(?:d|se)|writ(?:e|ing)|wrote|word(?:s|ing)?|draft|text|slack|recap|statement|send|subject|template|shorter|softer|formal|lines?|sentences?|phrase|comments?|box|form|make (?:this|it|that)|add (?:that|this|a)|less)\b", re.IGNORECASE)
@@ -64,17 +68,25 @@ def understand(
     if foreign or (phrases and (where not in GLOSSED or language not in {situation.language(said) for said in history})):
         where = Route.COACH  # what the coach cannot read well, and the first message in another language, get its own reply
     named = situation.reply(question, found, known) or situation.reply(read, found, known)
-    if (where in (Route.BOUNDARY, Route.OFF_TOPIC, Route.PLAN) and named in (*OF_THE_COACH, "tell_family")) or (where in (Route.ABOUT, Route.DRAFT) and named == "brackets") or (where is Route.DECLINE and named == "angry_post"):
+    if (
+        (where in (Route.BOUNDARY, Route.OFF_TOPIC, Route.PLAN) and named in AHEAD_OF_THE_LAW)
+        or (where in (Route.ABOUT, Route.DRAFT) and named == "brackets")
+        or (where is Route.DECLINE and named == "angry_post")
+    ):
         where = Route.COACH
     if where is not Route.REHEARSE and named in IN_THE_ROOM and len(question.split()) < SHORT:
         where = Route.COACH
     if to_send.changes(read, to_send.letter_before(before)):
         where = Route.DRAFT  # what is said about the draft on the screen is about that draft
-    elif ((where in ASKED_TO_WRITE and to_send.wants(read)) or (where is Route.BOUNDARY and (to_send.asks_politely(read) or to_send.threatens(read)))) and (named not in (*OF_THE_COACH, *IN_THE_ROOM) or named == "thanks"):
+    elif (named not in (*OF_THE_COACH, *IN_THE_ROOM) or named == "thanks") and (
+        (where in ASKED_TO_WRITE and to_send.wants(read))
+        or (where is Route.BOUNDARY and (to_send.asks_politely(read) or to_send.threatens(read)))
+    ):
         where = Route.DRAFT
     if where is Route.PLAN and before.messages and not _OF_THE_PLAN.search(question):
         where = Route.COACH  # nobody spoke of the document
-    if (to_send.asks_if_fine(read) or (draft_short.beside_signature(read, library.drafts.short) and where is not Route.BOUNDARY)) and where is not Route.DECLINE:
+    at_the_signature = where is not Route.BOUNDARY and draft_short.beside_signature(read, library.drafts.short)
+    if where is not Route.DECLINE and (to_send.asks_if_fine(read) or at_the_signature):
         where = Route.DRAFT
     if laid_out(text) and not playing:
         where = Route.PLAN  # goals typed as a numbered list
@@ -84,12 +96,13 @@ def understand(
         where = Route.REHEARSE  # a manager who is not played is declined there, whatever else such words are about
     unasked = foreign or playing or (not before.messages and situation.only_news(read))  # who brings the news is met first
     wanted = None if unasked else need.find(read, question, search.index)
+    plainly = need.named(read)
     topic = subject.find(read, search, heard) if where is Route.BOUNDARY else None
-    if need.named(read) and (where in (Route.QUESTIONS, Route.CHECK_IN) or (where is Route.PLAN and laid_out(text))) and not _LISTED.search(question):
+    if plainly and (where in (Route.QUESTIONS, Route.CHECK_IN) or (where is Route.PLAN and laid_out(text))) and not _LISTED.search(question):
         where = Route.COACH  # what they need is said in plain words, whatever else was spoken of before
     if where is Route.BOUNDARY and topic is None and wanted in (None, "resign_or_wait"):  # leaving has a page of law of its own
         topic = subject.nearest(read, search)
-    elif where is Route.BOUNDARY and last_route is Route.BOUNDARY and wanted and wanted == need.named(read) and wanted not in need.OF_THE_LAW:
+    elif where is Route.BOUNDARY and last_route is Route.BOUNDARY and wanted and wanted == plainly and wanted not in need.OF_THE_LAW:
         where, topic = Route.COACH, None  # the page was given; what they ask now has its own answer
     elif wanted in need.OF_THE_LAW and where in (Route.COACH, Route.QUESTIONS, Route.PLAN, Route.OFF_TOPIC):
         where = Route.BOUNDARY

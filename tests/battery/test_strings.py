@@ -18,7 +18,7 @@ from tests.conftest import NOW
 DAY = NOW.date()
 NAUGHTY = (
     "undefined", "NULL", "None", "true", "-1", "1e309", "NaN", "0x0", "1/0", "\\", "\\\\", "'", '"', "''", "`", "--", "/*", ";", "%", "%s%n%x", "$HOME", "${x}",
-    "$(touch /tmp/x)", "`id`", "{0}", "{{x}}", "{% x %}", "<script>alert(1)</script>", "</title><script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>",
+    "$(touch x)", "`id`", "{0}", "{{x}}", "{% x %}", "<script>alert(1)</script>", "</title><script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>",
     "javascript:alert(1)", "]]>", "<!--", "<![CDATA[", "&lt;", "&#x27;", "&nbsp;", "1'; DROP TABLE item;--", "' OR 1=1 --", "=cmd|'/c calc'!A0", "+1", "-2+3", "@SUM(1)",
     "=HYPERLINK(\"http://e.example\")", "tab\tin", "line\nbreak", "car\rriage", "a\r\nATTENDEE:mailto:boss@e.example", "BEGIN:VEVENT", "END:VCALENDAR", "a\\nb", ",;:\\",
     "../../etc/passwd", "C:\\con", "con.txt", "nul", "\u200b", "\u200d\u200c", "\ufeff", "\u202eevil", "\u2066x\u2069", "\u0000zero", "\u0007bell", "\u001b[31m", "a\u0085b", "a\u2028b", "a\u2029b",

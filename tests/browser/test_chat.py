@@ -52,7 +52,7 @@ def test_stop_ends_the_turn_within_a_second_and_keeps_the_composed_text(visit):
     pressed = time.monotonic()
     page.click("#stop")
     page.wait_for_selector("#send", state="visible", timeout=30_000)
-    assert time.monotonic() - pressed < 8  # the turn goes on for 15 s unstopped; how quick it is, the bench measures
+    assert time.monotonic() - pressed < 8  # the turn goes on for 15 s unstopped; the rest is room for a slow machine
     assert "That is a lot" in page.inner_text(LAST)
     settled(page)
 

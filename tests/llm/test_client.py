@@ -214,7 +214,7 @@ def test_busy_is_tried_again_after_the_asked_time(server, client, code):
     server.scenes = [status(code, Retry_After="0.3"), say("Hello.")]
     started = time.monotonic()
     assert ask(client) == "Hello."
-    assert time.monotonic() - started >= 0.3
+    assert 0.3 <= time.monotonic() - started < 10
     assert len(server.requests) == 2
 
 

@@ -4,12 +4,13 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from coach import library, locations, passphrase, prompts
 from coach import preview as preview_module
 from coach import settings as settings_module
+from coach.accounts.people import People, open_people
 from coach.brain import Brain
 from coach.coach import Coach
 from coach.guardrails.phrases import PhraseBook, load_phrases
@@ -68,7 +69,7 @@ class Built:
 
 @dataclass(frozen=True)
 class Shared:
-    """What people who sign in have in common. Holds nothing that anybody wrote."""
+    """What people who sign in have in common. Holds nothing that anybody wrote; `people` opens what each has kept."""
 
     settings: Settings
     now: Clock
@@ -78,6 +79,7 @@ class Shared:
     brain: Brain
     queue: FairQueue
     readers: asyncio.Semaphore
+    people: People | None = None
 
     def start(self, *, wait: bool = False) -> None:
         """Fetch and load in the background; see Brain.start."""
@@ -86,7 +88,7 @@ class Shared:
     def person(self, id: str, name: str) -> Built:
         """Everything of one person: a folder, store and hidden words of their own. Opens the store."""
         own = settings_module.of_person(self.settings, id)
-        store = Store.open(own.locations.database, self.now, own.locations.backups)
+        store = self.people.store(id)
         hiding = _hiding(own, store.plans)
         brain = OwnBrain(self.brain, own, hiding.redactor)
         return _built(self, own, brain, Place(self.queue, id), store, hiding, name)
@@ -100,8 +102,10 @@ class Shared:
         }
 
     def close(self) -> None:
-        """End the model."""
+        """End the model, and let go of what people have kept."""
         self.brain.close()
+        if self.people:
+            self.people.close()
 
 
 def build(settings: Settings, *, keep: bool = True, now: Clock | None = None, progress: bool = False) -> Built:
@@ -119,9 +123,10 @@ def build(settings: Settings, *, keep: bool = True, now: Clock | None = None, pr
 
 
 def share(settings: Settings, *, now: Clock | None = None, progress: bool = False) -> Shared:
-    """Wire up what people who sign in have in common. Opens no store; fetches and loads nothing before `start`."""
-    written = hosted(library.load(settings.locations.knowledge))
-    return _shared(settings, now or (lambda: datetime.now(UTC)), written, _hiding(settings, None), progress)
+    """Wire up what people who sign in have in common. Opens nobody's store; fetches and loads nothing before `start`."""
+    written, now = hosted(library.load(settings.locations.knowledge)), now or (lambda: datetime.now(UTC))
+    common = _shared(settings, now, written, _hiding(settings, None), progress)
+    return replace(common, people=open_people(settings, now))
 
 
 def _hiding(settings: Settings, plans: PlanStore | None) -> Hiding:

@@ -1,6 +1,7 @@
 """How more than one person reaches the page: under which address, and through which proxies. Pure; knows no person."""
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
@@ -14,13 +15,15 @@ ORIGIN = "COACH_PUBLIC_ORIGIN takes the address people type, like https://coach.
 class Hosting(BaseModel):
     """Set where people sign in. Without an `origin` the page is tried out on this computer alone, on plain http.
 
-    `proxies` are the addresses whose word is taken for where a request came from.
+    `proxies` are the addresses whose word is taken for where a request came from, and, where `header` is set, in that header
+    for who it came from: people then sign in at the proxy and not here.
     """
 
     model_config = ConfigDict(frozen=True)
 
     origin: str | None = None
     proxies: tuple[str, ...] = LOOPBACK
+    header: str | None = None
 
     @property
     def secure(self) -> bool:
@@ -70,13 +73,25 @@ def check_proxies(value: str) -> tuple[str, ...]:
         raise SettingsError("COACH_PROXIES takes the addresses of your proxies, like 127.0.0.1,10.0.0.2.") from None
 
 
-def find(accounts: bool, origin: str | None, proxies: str | None) -> Hosting | None:
+def check_header(value: str, origin: str | None) -> str:
+    """The name of a header that a proxy sets, in small letters, or SettingsError."""
+    name = value.strip().lower()
+    if not re.fullmatch(r"x-[a-z0-9-]{2,60}", name) or name.startswith("x-forwarded-f"):
+        raise SettingsError("COACH_SIGN_IN_HEADER takes the name of the header in which your proxy says who somebody is, like X-Auth-Request-Email.")
+    if not origin:
+        raise SettingsError("COACH_SIGN_IN_HEADER needs COACH_PUBLIC_ORIGIN: who somebody is comes from the proxy in front of it.")
+    return name
+
+
+def find(accounts: bool | None, origin: str | None, proxies: str | None, header: str | None = None) -> Hosting | None:
     """What the environment says; None where one person has the page for themselves."""
     if not accounts:
-        if origin:
-            raise SettingsError("COACH_PUBLIC_ORIGIN is for a page that people sign in to: set COACH_ACCOUNTS=1 as well.")
+        if origin or header:
+            named = "COACH_PUBLIC_ORIGIN" if origin else "COACH_SIGN_IN_HEADER"
+            raise SettingsError(f"{named} is for a page that people sign in to: set COACH_ACCOUNTS=1 as well.")
         return None
     given = {"proxies": check_proxies(proxies)} if proxies else {}
+    given |= {"header": check_header(header, origin)} if header else {}
     return Hosting(origin=check_origin(origin) if origin else None, **given)
 
 

@@ -60,7 +60,8 @@ class Settings(BaseModel):
     `llm` is "auto", "embedded", "none" or the base URL of an OpenAI-compatible endpoint (ending in /v1 as a rule).
     `strength` is "small" or "capable"; None means: embedded is small, any other endpoint capable. `redact`: names and numbers
     are hidden from an endpoint that is not on this computer, and the person's `hidden_words` with them. `hosting` is there
-    where people sign in; without it one person has the page for themselves. `key` is that of a folder under a
+    where people sign in; without it one person has the page for themselves. `database` is the address of the PostgreSQL that
+    keeps what they write, in place of a file for each, and `database_owner` the same for the role that may change its tables. `key` is that of a folder under a
     passphrase, once it is open; `sealed` is what the saved choice holds under it, until then.
     """
 
@@ -77,6 +78,8 @@ class Settings(BaseModel):
     port: int = 7860
     open_browser: bool = True
     hosting: Hosting | None = None
+    database: SecretStr | None = None
+    database_owner: SecretStr | None = None
     passphrase: SecretStr | None = None
     key: SecretStr | None = None
     sealed: str | None = None
@@ -106,6 +109,9 @@ class _Environment(BaseSettings):
     accounts: bool = False
     public_origin: str | None = None
     proxies: str | None = None
+    sign_in_header: str | None = None
+    database: SecretStr | None = None
+    database_owner: SecretStr | None = None
     home: str | None = None
     cache: str | None = None
 
@@ -137,7 +143,9 @@ def load(**given: Any) -> Settings:
         field = str(error.errors()[0]["loc"][0]).upper()
         raise SettingsError(f"COACH_{field} is not valid: {error.errors()[0]['msg']}.") from error
     places = locations.find(environment.pop("home", None), environment.pop("cache", None))
-    hosting = hosting_module.find(*(environment.pop(name, None) for name in ("accounts", "public_origin", "proxies")))
+    hosting = hosting_module.find(*(environment.pop(name, None) for name in ("accounts", "public_origin", "proxies", "sign_in_header")))
+    if hosting is None and "database" in environment:
+        raise SettingsError("COACH_DATABASE is for a page that people sign in to: set COACH_ACCOUNTS=1 as well.")
     stronger = {**environment, **{k: v for k, v in given.items() if v is not None}}
     saved = _saved(places.saved_settings)
     if "llm" in stronger and not _same_model(stronger["llm"], saved):

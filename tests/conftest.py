@@ -6,6 +6,8 @@ fetched where they are missing. What cannot be had fails the test under CI; else
 
 import os
 import sys
+import uuid
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,6 +28,8 @@ from coach.locations import ROOT, Locations, find
 from coach.retrieval.embed import MiniLM
 from coach.retrieval.search import Search
 from coach.settings import Settings
+from coach.store.server import Server
+from tests.postgres import Postgres, running
 
 REAL = find(os.environ.get("COACH_HOME"), os.environ.get("COACH_CACHE"))
 NOW = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
@@ -129,3 +133,28 @@ def search(built) -> Search:
     found = built.brain.search()
     assert found.index.embedder is not None, "the real embedder must be in use here"
     return found
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL of this worker's own."""
+    with running("fsync=off") as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def server(postgres) -> Iterator[Server]:
+    """Its database with today's tables."""
+    opened = Server.open(postgres.address())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def empty_server(postgres) -> Iterator[Server]:
+    """A database in which nobody was yet."""
+    name = f"t{uuid.uuid4().hex}"
+    postgres.ask(f"CREATE DATABASE {name} OWNER coach")
+    opened = Server.open(postgres.address(database=name))
+    yield opened
+    opened.close()

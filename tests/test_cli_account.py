@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from coach import settings as settings_module
-from coach.accounts import passwords
+from coach.accounts import passwords, people
 from coach.cli import account
 from coach.cli.main import main
 from coach.schema.conversation import Message
@@ -99,7 +99,7 @@ def test_a_removal_that_broke_off_lets_nobody_in_and_can_be_done_again(capsys, p
     def full(path):
         raise OSError("no")
 
-    monkeypatch.setattr(account.shutil, "rmtree", full)
+    monkeypatch.setattr(people.shutil, "rmtree", full)
     code, _, err = run(capsys, "remove", "Ana", "--yes")
     assert code == 2 and "Try again" in err and accounts.password("Ana").hash == ""
     monkeypatch.undo()

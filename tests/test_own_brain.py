@@ -110,7 +110,6 @@ def test_said_in_place_of_what_is_there(library):
 
 
 def test_a_person_cannot_be_built_where_the_folder_is_a_file(shared):
-    shared.settings.locations.home.mkdir(parents=True)
     shared.settings.locations.people.write_text("x")
     with pytest.raises(CoachError):
         shared.person("d" * 32, "Dee")

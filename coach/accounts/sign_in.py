@@ -1,9 +1,11 @@
 """The way in: name and password for a fresh stay, or one of two reasons why not. Tells nobody whether a name exists."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 
 from coach.accounts.passwords import Passwords
-from coach.accounts.tries import Tries
+from coach.errors import UserError
 from coach.store.accounts import Accounts, key_of
 from coach.store.visits import Visits
 
@@ -20,6 +22,18 @@ class Refused:
     """Not signed in; `wait` in seconds where there were too many tries, else 0."""
 
     wait: float = 0.0
+
+
+class Tries(Protocol):
+    """Counts tries, see coach/accounts/tries.py."""
+
+    def take(self, name: str, address: str) -> float:
+        """Count one; seconds to wait where there were too many."""
+        ...
+
+    def forgive(self, name: str, address: str) -> None:
+        """It was the right password."""
+        ...
 
 
 class SignIn:
@@ -41,6 +55,20 @@ class SignIn:
         if secret is None:  # reset or removed at this very moment
             return Refused()
         self._tries.forgive(key, address)
+        if before:
+            self._visits.end(before)
+        return Entered(secret)
+
+    def let_in(self, name: str, before: str | None = None) -> Entered | Refused:
+        """Begin a stay for somebody whom the proxy has signed in; an account is made for who comes for the first time."""
+        kept = self._accounts.password(name)
+        if kept is None:
+            with suppress(UserError):  # made by another window at this very moment; or an odd name, which is refused below
+                self._accounts.add(name, "")
+            kept = self._accounts.password(name)
+        secret = self._visits.begin(kept.id, kept.hash) if kept else None
+        if secret is None:
+            return Refused()
         if before:
             self._visits.end(before)
         return Entered(secret)

@@ -27,8 +27,8 @@ class Tries:
         """Count one try; seconds to wait where there were too many already, which is then not counted."""
         with self._lock:
             now = self._clock()
-            lines = [self._line(key, now) for key in _keys(name, address)]
-            full = [line[0] + WHILE - now for (kind, _), line in zip(_keys(name, address), lines, strict=True) if len(line) >= self._most[kind]]
+            lines = [self._line(key, now) for key in keys(name, address)]
+            full = [line[0] + WHILE - now for (kind, _), line in zip(keys(name, address), lines, strict=True) if len(line) >= self._most[kind]]
             if full:
                 return max(full)
             for line in lines:
@@ -38,7 +38,7 @@ class Tries:
     def forgive(self, name: str, address: str) -> None:
         """It was the right password: the name's tries are forgotten, and one of the address's."""
         with self._lock:
-            of_name, of_address = _keys(name, address)
+            of_name, of_address = keys(name, address)
             self._counted.pop(of_name, None)
             if line := self._counted.get(of_address):
                 line.pop()
@@ -53,7 +53,8 @@ class Tries:
         return line
 
 
-def _keys(name: str, address: str) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
+def keys(name: str, address: str) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
+    """Under what a try is counted: the kind and the SHA-256 of the name, and of the address."""
     return ("name", _digest(name)), ("address", _digest(network(address)))
 
 

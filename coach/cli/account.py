@@ -1,18 +1,16 @@
 """`account`: who may sign in to a page that you run for others. Shows and changes nothing that anybody wrote, but deletes it with the account."""
 
 import argparse
-import contextlib
 import getpass
-import shutil
 import sys
 from datetime import UTC, datetime
 
 from coach.accounts import passwords
+from coach.accounts.people import People, open_people
 from coach.cli.report import Report
-from coach.errors import StoreError, UserError
+from coach.errors import UserError
 from coach.schema.accounts import Account
 from coach.settings import Settings
-from coach.store import Store
 from coach.store.accounts import Accounts
 
 ACTIONS = ("add", "list", "reset", "remove")
@@ -24,18 +22,19 @@ def run(options: argparse.Namespace, settings: Settings) -> Report:
         raise UserError(f"account takes {', '.join(ACTIONS[:-1])} or {ACTIONS[-1]}.")
     if (options.name is None) != (options.action == "list"):
         raise UserError("account list takes no name." if options.name else f"account {options.action} takes a name.")
-    if options.action != "add" and not settings.locations.accounts.exists():
+    if options.action != "add" and not settings.database and not settings.locations.accounts.exists():
         return _listed([]) if options.action == "list" else _nobody()
-    accounts = Accounts.open(settings.locations.accounts, lambda: datetime.now(UTC))
+    people = open_people(settings, lambda: datetime.now(UTC))
+    accounts = people.accounts
     try:
         if options.action == "list":
             return _listed(accounts.all())
         if options.action == "add":
             return _add(accounts, options)
         found = accounts.named(options.name)
-        return _reset(accounts, found, options) if options.action == "reset" else _remove(accounts, found, options, settings)
+        return _reset(accounts, found, options) if options.action == "reset" else _remove(people, found, options)
     finally:
-        accounts.close()
+        people.close()
 
 
 def _add(accounts: Accounts, options: argparse.Namespace) -> Report:
@@ -50,28 +49,15 @@ def _reset(accounts: Accounts, account: Account, options: argparse.Namespace) ->
     return _said(f"{account.name} has a new password, and was signed out everywhere.", account, password if made_up else None)
 
 
-def _remove(accounts: Accounts, account: Account, options: argparse.Namespace, settings: Settings) -> Report:
+def _remove(people: People, account: Account, options: argparse.Namespace) -> Report:
     if not options.yes:
         if not sys.stdin.isatty():
             raise UserError("remove deletes all that this person wrote, and the copies. Say so with --yes.")
         print(f"This deletes {account.name}'s account and all they wrote, the copies too. Type yes to go on: ", end="", file=sys.stderr)
         if input().strip().lower() != "yes":
             raise UserError("Nothing was deleted.")
-    accounts.set_password(account.id, "")  # nobody gets in from here on; if the rest fails, it can be done again
-    own = settings.locations.of_person(account.id)
-    with contextlib.suppress(StoreError):  # a damaged file is deleted all the same
-        if own.database.exists():
-            store = Store.open(own.database, lambda: datetime.now(UTC), own.backups)
-            try:
-                store.erase()  # the words are overwritten before the file goes
-            finally:
-                store.close()
-    try:
-        if own.home.exists():
-            shutil.rmtree(own.home)
-    except OSError as error:
-        raise StoreError(f"What {account.name} wrote could not be deleted yet; they cannot sign in any more. Try again in a moment.") from error
-    accounts.remove(account.id)
+    people.accounts.set_password(account.id, "")  # nobody gets in from here on; if the rest fails, it can be done again
+    people.remove(account.id)
     return _said(f"{account.name} is removed, with all they wrote.", account, None)
 
 

@@ -1,6 +1,6 @@
-"""Who may sign in: one small SQLite file beside the folders of the people. Holds hashes of passwords and nothing that anybody wrote.
+"""Who may sign in: one small SQLite file beside the folders of the people, or two tables on a server. Nothing that anybody wrote.
 
-Not encrypted; for its owner only. The stays of who is signed in are in the same file, see visits.py.
+Holds hashes of passwords. Not encrypted; the file is for its owner only. Who is signed in stands in the same place, see visits.py.
 """
 
 import os
@@ -34,7 +34,7 @@ from coach.schema.accounts import Account
 from coach.store import engine as sqlite
 
 APPLICATION, VERSION = 0x50495041, 1  # "PIPA" in the file's header
-LONGEST_NAME = 60
+LONGEST_NAME = 120
 TAKEN = "Somebody signs in with this name already. Choose another one."
 UNKNOWN = "Nobody signs in with this name. `python -m coach account list` shows who does."
 ODD_NAME = f"A name has 1 to {LONGEST_NAME} letters, digits, dots, dashes or an @, with no space at its ends."

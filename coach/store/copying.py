@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, delete, exists, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from coach.schema.binder import Aside, Kept, Talk
 from coach.schema.checklist import Item, Tracked
@@ -45,7 +45,7 @@ def put_in(connection: Connection, kept: Kept) -> None:
 def is_empty(connection: Connection) -> bool:
     """Whether nothing is kept. A conversation in which nothing was said yet does not count."""
     used = (tables.message, tables.plan, *TABLES.values())
-    return not any(connection.scalar(select(exists().select_from(table))) for table in used)
+    return all(connection.scalar(select(table.c.id).limit(1)) is None for table in used)
 
 
 def remove_all(connection: Connection) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import SecretStr
 from pydantic_core import PydanticSerializationError
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from coach.errors import StoreError, UserError
 from coach.store import driver
@@ -107,6 +107,7 @@ def _mounts() -> str:
         return ""
 
 
+BROKEN = "The text holds a broken character. Remove it and try again."
 DAMAGED = (
     "The file with your conversations is damaged. It was left as it is: "
     "`python -m coach restore` brings a copy back, or move it away to start anew."
@@ -114,6 +115,7 @@ DAMAGED = (
 _SENTENCES = {
     "disk is full": "The disk is full, so nothing was saved. Free some space and try again.",
     "No space left": "The disk is full, so nothing was saved. Free some space and try again.",
+    "lock timeout": "Another window is saving at this moment, so nothing was saved here. Try again.",
     "database is locked": "Another window is saving at this moment, so nothing was saved here. Try again.",
     "readonly": "The data folder cannot be written to, so nothing was saved. Check who may write there.",
     "Permission denied": "The data folder cannot be opened. Check who may read and write there.",
@@ -126,13 +128,17 @@ _SENTENCES = {
 
 
 @contextmanager
-def plainly() -> Iterator[None]:
-    """Turn what the driver, the disk or the encoder raise into one sentence for the person."""
+def plainly(otherwise: str = "Your conversations cannot be read or saved right now.") -> Iterator[None]:
+    """Turn what the driver, the disk or the encoder raise into one sentence for the person; `otherwise` where none is known."""
     try:
         yield
     except (UnicodeEncodeError, PydanticSerializationError):
         # the original holds the person's text, so it is not carried along
-        raise UserError("The text holds a broken character. Remove it and try again.") from None
+        raise UserError(BROKEN) from None
+    except DataError as error:
+        if "NUL" not in str(error):
+            raise StoreError(otherwise) from error
+        raise UserError(BROKEN) from None  # PostgreSQL keeps no text with the character 0
     except (SQLAlchemyError, *driver.ERRORS, OSError) as error:
         known = (sentence for sign, sentence in _SENTENCES.items() if sign in str(error))
-        raise StoreError(next(known, "Your conversations cannot be read or saved right now.")) from error
+        raise StoreError(next(known, otherwise)) from error

@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 from pydantic import SecretStr
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from coach.errors import StoreError
 from coach.store import driver
@@ -12,6 +12,8 @@ from coach.store import driver
 APPLICATION = 0x50495043  # "PIPC" in the file's header
 HEAD = 3  # number of the newest revision in migrations/versions, kept in the file's header as user_version
 FOLDER = Path(__file__).parent / "migrations"
+
+NEWER = "What is kept was saved by a newer version of PIP Coach. It was left as it is: start that version."
 
 _one_at_a_time = threading.Lock()  # Alembic keeps its context in a module
 
@@ -39,29 +41,38 @@ def upgrade(engine: Engine) -> None:
     with engine.begin() as connection:
         if connection.exec_driver_sql("PRAGMA user_version").scalar_one() == HEAD:
             return
-    from alembic import command
-    from alembic.config import Config
-
-    with _one_at_a_time, engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+    with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
         version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
         tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
         _decide(application, version, tables)
         if version == HEAD:
             return
-        config = Config()
-        config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        run(connection, FOLDER / "versions")
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
         connection.exec_driver_sql(f"PRAGMA user_version = {HEAD}")
+
+
+def run(connection: Connection, revisions: Path) -> None:
+    """Run the revisions of one folder that are missing, in the transaction that is open."""
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("version_locations", str(revisions).replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    config.attributes["connection"] = connection
+    with _one_at_a_time:
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:  # the database names a revision that we do not have
+            raise StoreError(NEWER) from error
 
 
 def _decide(application: int, version: int, tables: int) -> None:
     if tables and application != APPLICATION:
         raise StoreError("The data file belongs to another program. It was left as it is.")
     if version > HEAD:
-        raise StoreError(
-            "Your conversations were saved by a newer version of PIP Coach. They were left as they are: "
-            "start that version, or choose another folder with COACH_HOME."
-        )
+        raise StoreError(f"{NEWER[:-1]}, or choose another folder with COACH_HOME.")

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy import delete as delete_from
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from coach.errors import StoreError, UserError
 from coach.schema.binder import Kept
@@ -22,7 +22,9 @@ from coach.store.backup import Backups
 from coach.store.plan_store import PlanStore
 from coach.store.presence import Presence
 from coach.store.rows import Summary
+from coach.store.server import Server
 from coach.store.tables import conversation, message
+from coach.store.upkeep import OfFile, OfServer, Upkeep
 
 ELSEWHERE = 300  # messages of other conversations that are looked at
 GONE = "This conversation no longer exists. Start a new one."
@@ -31,34 +33,21 @@ NOT_EMPTY = (
     "(on the command line with --replace), and a copy is made first."
 )
 NOT_WHOLE = "This archive cannot be imported: its parts do not fit together. Nothing was changed."
-NOT_ERASED = (
-    "It is deleted, but the words could not be erased from the disk yet. "
-    "That is tried again at the next start."
-)
 
 
 class Store:
-    """Conversations in one SQLite file; the tracked checklist in `plans`.
+    """One person's conversations, in a SQLite file or on a server; the tracked checklist in `plans`.
 
-    Safe to share between threads, and between processes on one computer.
+    Safe to share between threads, and between processes.
     When two windows save the same conversation the last one is on top; what the other one wrote is
     kept as a superseded branch, never lost.
     """
 
-    def __init__(
-        self,
-        engine: Engine,
-        path: Path,
-        clock: Callable[[], datetime],
-        backups: Backups | None,
-        presence: Presence,
-    ) -> None:
+    def __init__(self, engine: Engine, clock: Callable[[], datetime], upkeep: Upkeep) -> None:
         self._engine = engine
         self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
         self._clock = clock
-        self._backups = backups
-        self._presence = presence
-        self._to_erase = path.with_name(path.name + "-erase")  # while deleted words may be left
+        self._upkeep = upkeep
         self.plans = PlanStore(self._reading, self._writing, self._erasing, clock)
 
     @classmethod
@@ -88,29 +77,28 @@ class Store:
                 copies = Backups(backups, clock, key) if backups else None
                 if copies:
                     copies.finish()
-                store = cls(engine, path, clock, copies, presence)
+                store = cls(engine, clock, OfFile(engine, path, copies, presence))
             except BaseException:
                 if engine:
                     engine.dispose()
                 presence.leave()
                 raise
         with suppress(StoreError):  # another process is at work; the mark stays
-            store._finish_erasing()
+            store._upkeep.finish_erasing()
         return store
 
+    @classmethod
+    def on(cls, server: Server, person: str, clock: Callable[[], datetime]) -> "Store":
+        """What one person has on a server, by the id of their account. Reads nothing yet."""
+        return cls(server.of(person), clock, OfServer())
+
     def close(self) -> None:
-        """Let go of the file. Nothing is lost without it, nor where the log cannot be emptied (a full disk)."""
-        try:
-            with suppress(StoreError), sqlite.plainly():
-                sqlite.empty_log(self._engine)
-        finally:
-            self._engine.dispose()
-            self._presence.leave()
+        """Let go of it."""
+        self._upkeep.close()
 
     def other_process(self) -> bool:
-        """Whether the folder is open a second time."""
-        with sqlite.plainly():
-            return self._presence.others()
+        """Whether it is open a second time, where that is worth telling."""
+        return self._upkeep.other_process()
 
     def list_conversations(self) -> list[Summary]:
         """All conversations, the one that changed last first."""
@@ -194,10 +182,7 @@ class Store:
             empty = copying.is_empty(connection)
         if not empty and not replace:
             raise UserError(NOT_EMPTY)
-        name = None
-        if not empty and self._backups:
-            with sqlite.plainly():
-                name = self._backups.before(self._engine, "before-import")
+        name = None if empty else self._upkeep.copy_before_import()
         with self._writing() as connection:
             if not replace and not copying.is_empty(connection):
                 raise UserError(NOT_EMPTY)
@@ -205,25 +190,13 @@ class Store:
                 copying.remove_all(connection)
             try:
                 copying.put_in(connection, kept)
-            except (IntegrityError, OverflowError):
+            except (IntegrityError, DataError, OverflowError):
                 raise UserError(NOT_WHOLE) from None
         return name
 
     def erase(self) -> None:
         """Delete everything that is kept, in the copies as well, and erase its words from the disk."""
         self._erasing(copying.remove_all, False)
-
-    def _finish_erasing(self) -> None:
-        try:
-            with sqlite.plainly():
-                if not self._to_erase.exists():
-                    sqlite.empty_log(self._engine)
-                elif sqlite.rewrite(self._engine):
-                    self._to_erase.unlink(missing_ok=True)
-                else:
-                    raise StoreError("Another window still reads the file.")
-        except StoreError as error:
-            raise StoreError(NOT_ERASED) from error
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -232,15 +205,10 @@ class Store:
 
     def _erasing(self, action: Callable[[Connection], None], in_copies: bool) -> None:
         """Delete, and erase the words. `in_copies`: the copies keep the rest; otherwise they go as well."""
-        with sqlite.plainly():
-            self._to_erase.touch(mode=0o600)  # a crash between here and the end: the next start finishes it
-            if self._backups and in_copies:
-                self._backups.erase(action)
-            elif self._backups:
-                self._backups.clear()
+        self._upkeep.begin_erasing(action, in_copies)
         with sqlite.plainly(), self._writer.begin() as connection:
             action(connection)
-        self._finish_erasing()
+        self._upkeep.finish_erasing()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -249,11 +217,11 @@ class Store:
             yield connection
 
     def _copy_of_today(self) -> None:
-        if self._backups and self._backups.due():
+        if self._upkeep.due():
             with self._reading() as connection:
                 empty = copying.is_empty(connection)
             if not empty:
-                self._backups.daily(self._engine)
+                self._upkeep.copy()
 
     @staticmethod
     def _save_messages(connection: Connection, session: Session) -> tuple[Message, ...]:

@@ -32,7 +32,7 @@ class Visits:
             if not connection.execute(update(account).where(same).values(seen=now)).rowcount:
                 return None
             connection.execute(delete(visit).where(_over(now)))
-            others = select(visit.c.digest).where(visit.c.account_id == account_id).order_by(visit.c.seen.desc()).offset(MOST - 1).limit(-1)
+            others = select(visit.c.digest).where(visit.c.account_id == account_id).order_by(visit.c.seen.desc()).offset(MOST - 1)
             connection.execute(delete(visit).where(visit.c.digest.in_(others)))
             connection.execute(insert(visit).values(digest=digest_of(secret), account_id=account_id, made=now, seen=now))
         return secret

@@ -20,7 +20,7 @@ from coach.accounts.sign_in import Entered, SignIn
 from coach.accounts.tries import network
 from coach.errors import CoachError, PageFull
 from coach.schema.accounts import Visit
-from coach.store.accounts import Accounts
+from coach.store.accounts import Accounts, key_of
 from coach.store.visits import Visits
 from coach.ui import sign_in_page
 from coach.ui.cookies import Cookie
@@ -30,19 +30,19 @@ from coach.ui.guarded import BROKEN
 from coach.ui.pace import Pace
 from coach.ui.ports import Shared
 from coach.ui.probes import Probes
+from coach.ui.proxy import Proxy
 from coach.ui.rooms import Rooms
 
 TIDY = 15.0  # seconds between two looks at who is gone
 LOOKERS, DOORS = 4, 2  # threads: looking up a stay waits neither for people's turns nor for passwords
 LONGEST_EVENT = 1_000_000  # bytes of one message to Gradio
 MOST_PACES = 10_000
+AGAIN = b"in"  # behind the address, once a cookie was given
 SIGNED_OUT = "You are signed out."
 # Gradio looks for what is to be cancelled by name among the tasks of all pages, so that one person could end another's answer.
 SHUT = (*UNUSED, "/gradio_api/cancel")
 # A page that only stands open asks these by itself: no sign that the person is there.
 WAITING = ("/gradio_api/heartbeat", "/gradio_api/queue/data", "/plan/pulse")
-# Who the request came from is ours to say, not the sender's.
-NOT_PASSED_ON = ("forwarded", "x-real-ip", "x-gradio-server")
 # A form's own page must tell its origin, or the browser says "null" when it is sent.
 FORM_HEADERS = {"Referrer-Policy": "same-origin"}
 
@@ -58,7 +58,7 @@ class Gate:
     ) -> None:  # fmt: skip
         self.rooms = rooms
         self._accounts, self._visits, self._sign_in = accounts, visits, sign_in
-        self._hosting, self._clock = (hosting := shared.settings.hosting), clock
+        self._proxy, self._clock = Proxy(hosting := shared.settings.hosting), clock
         self._probes = Probes(hosting.proxies, shared.signs, self._look)
         self.cookie = Cookie(hosting.secure, port)
         self.hosts, self.origins = hosting.hosts(port), hosting.origins(port)
@@ -88,13 +88,18 @@ class Gate:
             visit = await self._do(self._visits.find, secret, active=not path.startswith(WAITING)) if secret else None
         except CoachError as error:
             return PlainTextResponse(str(error), 503)
-        who, most = (("person", visit.person), GUESTS) if visit else (("address", network(self._address(scope))), STRANGERS)
+        named = self._proxy.person(scope)
+        if self._proxy.header and visit and (named is None or key_of(named) != key_of(visit.name)):
+            visit = None  # another person sits there now, or nobody
+        who, most = (("person", visit.person), GUESTS) if visit else (("address", network(self._proxy.address(scope))), STRANGERS)
         if not self._pace(who, most).take():
             return PlainTextResponse("Too many requests. Wait a moment and try again.", 429, {"Retry-After": "5"})
         if path == "/signin":
-            return await self._enter(scope, receive, secret, visit)
+            return self._elsewhere(scope, visit) if self._proxy.header else await self._enter(scope, receive, secret, visit)
         if path == "/signout":
             return await self._leave(scope, secret, visit)
+        if visit is None and self._proxy.header and path == "/" and scope["method"] in ("GET", "HEAD"):
+            return await self._let_in(scope, named, secret)
         if visit is None:
             return self._nobody(scope, had=secret is not None)
         if path.startswith(SHUT) or path == "/start":
@@ -120,7 +125,7 @@ class Gate:
         if form is None:
             return HTMLResponse(sign_in_page.page(sign_in_page.ODD, fault=True), 400)
         try:
-            enter = partial(self._sign_in.enter, form.name, form.password, self._address(scope), secret)
+            enter = partial(self._sign_in.enter, form.name, form.password, self._proxy.address(scope), secret)
             found = await anyio.to_thread.run_sync(enter, limiter=self._doors)
         except CoachError as error:
             return HTMLResponse(sign_in_page.page(str(error), form.name, fault=True), 503)
@@ -133,6 +138,28 @@ class Gate:
         if found.wait:
             return HTMLResponse(sign_in_page.page(sign_in_page.many(found.wait), form.name, fault=True), 429, {"Retry-After": str(int(found.wait) + 1)})
         return HTMLResponse(sign_in_page.page(sign_in_page.WRONG, form.name, fault=True), 403)
+
+    def _elsewhere(self, scope: Scope, visit: Visit | None) -> Response:
+        """The address of the form, where people sign in at the proxy."""
+        if visit:
+            return RedirectResponse("/", 303)
+        said = {b"left": sign_in_page.LEFT, b"ended": sign_in_page.ENDED}.get(scope["query_string"], "")
+        return HTMLResponse(sign_in_page.page(said, form=False))
+
+    async def _let_in(self, scope: Scope, named: str | None, secret: str | None) -> Response:
+        if named is None:
+            return HTMLResponse(sign_in_page.page(sign_in_page.NOBODY, fault=True, form=False), 403)
+        if scope["query_string"] == AGAIN:  # the cookie of a moment ago did not come back
+            return HTMLResponse(sign_in_page.page(sign_in_page.NO_COOKIE, fault=True, form=False), 403)
+        try:
+            found = await anyio.to_thread.run_sync(partial(self._sign_in.let_in, named, secret), limiter=self._doors)
+        except CoachError as error:
+            return HTMLResponse(sign_in_page.page(str(error), fault=True, form=False), 503)
+        if not isinstance(found, Entered):
+            return HTMLResponse(sign_in_page.page(sign_in_page.NOBODY, fault=True, form=False), 403)
+        response = RedirectResponse(f"/?{AGAIN.decode()}", 303)
+        self.cookie.give(response, found.secret)
+        return response
 
     async def _leave(self, scope: Scope, secret: str | None, visit: Visit | None) -> Response:
         if scope["method"] != "POST" or not Headers(scope=scope).get("origin"):
@@ -154,7 +181,7 @@ class Gate:
             began = began or message["type"] == "http.response.start"
             await send(message)
 
-        task = asyncio.create_task(self._in_room(visit, self._own(scope), receive, watched))
+        task = asyncio.create_task(self._in_room(visit, self._proxy.own(scope), receive, watched))
         try:
             await asyncio.wait({task})
         finally:
@@ -176,19 +203,6 @@ class Gate:
             await HTMLResponse(sign_in_page.page(sign_in_page.BUSY, fault=True), 503, {"Retry-After": "120"})(scope, receive, send)
         except CoachError as error:  # the store of this person cannot be opened
             await PlainTextResponse(str(error), 503)(scope, receive, send)
-
-    def _own(self, scope: Scope) -> Scope:
-        """The request as the room may see it: under our own scheme, without what only a proxy may say."""
-        passed = [(name, value) for name, value in scope["headers"] if not _a_proxys(name.decode("latin-1").lower())]
-        return {**scope, "headers": passed, "scheme": "https" if self._hosting.secure else "http"}
-
-    def _address(self, scope: Scope) -> str:
-        """Who asks: the other end of the line, or whom our own proxy names last."""
-        peer = (scope.get("client") or ("", 0))[0]
-        named = Headers(scope=scope).getlist("x-forwarded-for")
-        if self._hosting.secure and named and network(peer) in map(network, self._hosting.proxies):
-            return named[-1].split(",")[-1].strip() or peer
-        return peer
 
     def _pace(self, who: tuple[str, str], most: int) -> Pace:
         pace = self._paces.pop(who, None) or Pace(most, most / MINUTE, self._clock)
@@ -225,10 +239,6 @@ class Gate:
         tidying.cancel()
         await self.rooms.close_all()
         await send({"type": "lifespan.shutdown.complete"})
-
-
-def _a_proxys(name: str) -> bool:
-    return name.startswith("x-forwarded-") or name in NOT_PASSED_ON
 
 
 def _short(headers: Headers) -> bool:

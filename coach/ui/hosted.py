@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from coach.accounts.passwords import Passwords
 from coach.accounts.sign_in import SignIn
+from coach.accounts.sign_in import Tries as AnyTries
 from coach.accounts.tries import Tries
 from coach.store.accounts import Accounts
 from coach.store.visits import Visits
@@ -45,29 +46,27 @@ def room(built: Built, port: int) -> FastAPI:
 
 
 def serve(
-    shared: Shared, accounts: Accounts, *, port: int, passwords: Passwords | None = None, clock: Callable[[], float] = time.monotonic
+    shared: Shared, accounts: Accounts, *, port: int, passwords: Passwords | None = None, tries: AnyTries | None = None,
+    clear: Callable[[str], None] | None = None, clock: Callable[[], float] = time.monotonic,
 ) -> Gate:
-    """The finished ASGI application: the gate, and a room for each person who comes."""
+    """The finished ASGI application: the gate, and a room for each person who comes. Without `tries` they are counted in memory."""  # fmt: skip
     settings = shared.settings
     visits = Visits(accounts)
-    rooms = Rooms(
-        shared.person, lambda built: room(built, port), lambda person: shutil.rmtree(settings.locations.people / person, ignore_errors=True), clock=clock
-    )
-    sign_in = SignIn(accounts, visits, passwords or Passwords(), Tries(clock))
+    clear = clear or (lambda person: shutil.rmtree(settings.locations.people / person, ignore_errors=True))
+    rooms = Rooms(shared.person, lambda built: room(built, port), clear, clock=clock)
+    sign_in = SignIn(accounts, visits, passwords or Passwords(), tries or Tries(clock))
     return Gate(rooms, accounts, visits, sign_in, shared, port=port, clock=clock)
 
 
 def launch(shared: Shared, *, say: Callable[[str], None] = print) -> None:
     """Serve until interrupted. Takes the port that is set and no other: a proxy looks for it there."""
-    settings = shared.settings
+    settings, people = shared.settings, shared.people
     prepare(settings)
     listener, port = listen(settings, tries=0)
-    accounts = Accounts.open(settings.locations.accounts, shared.now)
     try:
-        if not accounts.all():
+        if settings.hosting.header is None and not people.accounts.all():
             say("Nobody can sign in yet. Add somebody with: python -m coach account add NAME")
         say(f"PIP Coach is ready for people to sign in at {settings.hosting.origin or f'http://127.0.0.1:{port}'}. Ctrl+C ends it.")
-        run(serve(shared, accounts, port=port), listener)
+        run(serve(shared, people.accounts, port=port, tries=people.attempts, clear=people.clear), listener)
     finally:
-        accounts.close()
         listener.close()

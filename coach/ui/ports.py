@@ -6,6 +6,7 @@ from datetime import datetime
 from threading import Event as Flag
 from typing import Protocol
 
+from coach.accounts.people import People
 from coach.guardrails.danger import Danger
 from coach.library import Library
 from coach.retrieval.search import Search
@@ -169,6 +170,7 @@ class Shared(Protocol):
 
     settings: Settings
     now: Callable[[], datetime]
+    people: People | None
 
     def person(self, id: str, name: str) -> Built:
         """Everything of one person."""

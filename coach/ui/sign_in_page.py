@@ -1,5 +1,7 @@
 """The page where people sign in, as plain HTML without a script. Holds no secret; the name that was typed is escaped."""
 
+from coach.accounts.passwords import LONGEST
+from coach.store.accounts import LONGEST_NAME
 from coach.ui.markup import escape
 
 STYLE = (
@@ -19,28 +21,38 @@ LEFT = "You are signed out. Nothing you wrote is lost; it is here when you sign 
 ENDED = "You were signed out because nothing happened for a while. Nothing that was saved is lost."
 ODD = "That did not arrive as it should. Please fill in both fields and try again."
 BUSY = "Many people are here at this moment. Please wait a few minutes and sign in again; nothing is lost."
+NOBODY = "We could not tell who you are. Please ask the people who gave you this address to check how you sign in."
+NO_COOKIE = "You are signed in, but your browser keeps no cookie from this page, which it needs. Please allow it, then try again."
+AGAIN = '<p><a href="/">Go to your page</a></p>'
 HELP = (
     '<p class="small help">If you might hurt yourself, or you are in danger, please do not wait for this page. '
     'Call your local emergency number, or find a free line at <a href="https://findahelpline.com" rel="noreferrer">findahelpline.com</a>.</p>'
 )
 
 
-def page(said: str = "", name: str = "", *, fault: bool = False) -> str:
-    """The whole page; `said` is one sentence above the fields."""
+def page(said: str = "", name: str = "", *, fault: bool = False, form: bool = True) -> str:
+    """The whole page; `said` is one sentence above the fields. Without `form`, people sign in before they come here."""
     line = f'<p class="said" id="said" role="{"alert" if fault else "status"}">{escape(said)}</p>' if said else ""
-    wrong = ' aria-describedby="said"' if said and fault else ""
-    first, second = ("", " autofocus") if name else (" autofocus", "")
+    asked = "Please sign in with the name and password you were given." if form else ""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>Sign in · PIP Coach</title><style>{STYLE}</style></head><body><main><h1>PIP Coach</h1>"
-        "<p>A private coach for when you have been put on a performance plan. Please sign in with the name and password you were given.</p>"
-        f'{line}<form method="post" action="/signin">'
-        f'<label for="name">Name</label><input id="name" name="name" autocomplete="username" autocapitalize="none" spellcheck="false" '
-        f'maxlength="60" required value="{escape(name)}"{first}{wrong}>'
-        f'<label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" '
-        f'maxlength="200" required{second}{wrong}><button type="submit">Sign in</button></form>'
+        f"<p>A private coach for when you have been put on a performance plan. {asked}</p>"
+        f"{line}{_form(name, described=bool(said and fault)) if form else AGAIN}"
         '<p class="small">Use your own device and connection if you can, not your employer\'s.</p>'
         f"{HELP}</main></body></html>"
+    )
+
+
+def _form(name: str, *, described: bool) -> str:
+    wrong = ' aria-describedby="said"' if described else ""
+    first, second = ("", " autofocus") if name else (" autofocus", "")
+    return (
+        '<form method="post" action="/signin">'
+        f'<label for="name">Name</label><input id="name" name="name" autocomplete="username" autocapitalize="none" spellcheck="false" '
+        f'maxlength="{LONGEST_NAME}" required value="{escape(name)}"{first}{wrong}>'
+        f'<label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" '
+        f'maxlength="{LONGEST}" required{second}{wrong}><button type="submit">Sign in</button></form>'
     )
 
 

@@ -1,12 +1,13 @@
 """Passwords, tries and the way in, with a clock that is set by hand and a hasher that is quick."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from argon2 import PasswordHasher
 
 from coach.accounts import passwords as passwords_module
+from coach.accounts.attempts import Attempts
 from coach.accounts.passwords import Passwords
 from coach.accounts.sign_in import Entered, Refused, SignIn
 from coach.accounts.tries import OF_ADDRESS, OF_NAME, WHILE, Tries, network
@@ -47,12 +48,14 @@ def passwords():
     return Counted()
 
 
-@pytest.fixture
-def door(tmp_path, clock, passwords):
-    accounts = Accounts.open(tmp_path / "accounts.db", lambda: datetime.now(UTC))
+@pytest.fixture(params=["file", "server"])
+def door(request, tmp_path, clock, passwords):
+    """The way in, with tries counted in memory, or in the database of all processes."""
+    day = lambda: datetime(2026, 12, 1, 9, tzinfo=UTC) + timedelta(seconds=clock())  # noqa: E731
+    accounts = Accounts(request.getfixturevalue("empty_server").engine, day) if request.param == "server" else Accounts.open(tmp_path / "accounts.db", day)
     for name in ("Ana", "Bo"):
         accounts.add(name, passwords.hash(WORD))
-    yield SignIn(accounts, Visits(accounts), passwords, Tries(clock))
+    yield SignIn(accounts, Visits(accounts), passwords, Attempts(accounts) if request.param == "server" else Tries(clock))
     accounts.close()
 
 
@@ -148,3 +151,39 @@ def test_what_is_counted_stays_small(clock, monkeypatch):
     for n in range(500):
         tries.take(f"name-{n}", f"198.51.100.{n % 256}")
     assert len(tries._counted) <= 51
+
+
+def test_tries_are_shared_between_processes_and_hold_no_name(empty_server, clock):
+    one, other = (Attempts(Accounts(empty_server.engine, lambda: datetime.fromtimestamp(clock.now, UTC))) for _ in range(2))
+    assert [(one, other)[n % 2].take("ana ruiz", HOME) for n in range(OF_NAME)] == [0.0] * OF_NAME
+    assert one.take("ana ruiz", "192.0.2.1") == other.take("ana ruiz", "192.0.2.1") == WHILE
+    with empty_server.engine.begin() as connection:
+        kept = str(connection.exec_driver_sql("SELECT * FROM attempt").all())
+    assert "ana" not in kept and HOME not in kept
+    clock.now += WHILE
+    assert other.take("bo", HOME) == 0.0
+    with empty_server.engine.begin() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM attempt").scalar_one() == 2, "what no longer counts is deleted"
+
+
+def test_a_clock_that_was_set_back_keeps_nobody_out_for_longer(empty_server, clock):
+    tries = Attempts(Accounts(empty_server.engine, lambda: datetime.fromtimestamp(clock.now, UTC)))
+    clock.now = 90_000.0
+    for _ in range(OF_NAME):
+        tries.take("ana", HOME)
+    clock.now = 10.0
+    assert tries.take("ana", HOME) == 0.0
+
+
+def test_whom_the_proxy_signed_in_gets_a_stay_and_an_account_at_the_first_time(door):
+    first = door.let_in("ana.ruiz@example.org")
+    found = door._visits.find(first.secret)
+    assert found.name == "ana.ruiz@example.org"
+    again = door.let_in("Ana.Ruiz@example.org", first.secret)
+    assert door._visits.find(again.secret).person == found.person and door._visits.find(first.secret) is None
+    assert door.enter("ana.ruiz@example.org", "", HOME) == Refused(), "no password opens it"
+
+
+@pytest.mark.parametrize("odd", ["<b>", "../x", "a" * 121, "a\nb"])
+def test_an_odd_name_from_the_proxy_is_refused(door, odd):
+    assert door.let_in(odd) == Refused()

@@ -26,8 +26,18 @@ def clock():
     return Clock()
 
 
+def pytest_generate_tests(metafunc):
+    """What does not look at the file runs on PostgreSQL as well."""
+    if "accounts" in metafunc.fixturenames:
+        places = ["file"] if "tmp_path" in metafunc.definition._fixtureinfo.argnames else ["file", "server"]
+        metafunc.parametrize("accounts", places, indirect=True)
+
+
 @pytest.fixture
-def accounts(tmp_path, clock):
+def accounts(request, tmp_path, clock):
+    if request.param == "server":
+        yield Accounts(request.getfixturevalue("empty_server").engine, clock)
+        return
     made = Accounts.open(tmp_path / "home" / "accounts.db", clock)
     yield made
     made.close()
@@ -55,7 +65,7 @@ def test_a_name_is_taken_in_any_case(accounts, ana, same):
     assert accounts.named(same) == ana
 
 
-@pytest.mark.parametrize("odd", ["", " ana", "a\nb", "<b>", "a" * 61, "../x"])
+@pytest.mark.parametrize("odd", ["", " ana", "a\nb", "<b>", "a" * 121, "../x"])
 def test_an_odd_name_is_refused(accounts, odd):
     with pytest.raises(UserError):
         accounts.add(odd, "x")

@@ -1,9 +1,11 @@
 """What plan and checklist go through: confirmed, changed, seen from two windows, revised, erased."""
 
+import json
 import threading
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from sqlalchemy import select, update
 
 from coach.checklist.diff import diff, paired
 from coach.checklist.items import agreed
@@ -28,7 +30,7 @@ from coach.schema.checklist import (
     Step,
 )
 from coach.schema.plan import Document, Extraction, Missing
-from coach.store import Store, plan_rows
+from coach.store import Store, plan_rows, tables
 from tests.checklist.samples import BOOKING, MAIL, NICE, extraction, goal, plan
 
 ON = date(2026, 3, 2)
@@ -86,7 +88,7 @@ def test_what_is_no_plan_is_refused(store):
     assert len(store.plans.versions()) == 1
 
 
-def test_everything_comes_back_as_it_was_added(store, path, clock):
+def test_everything_comes_back_as_it_was_added(store, again):
     item = item_of_id = store.plans.add(
         Item(title="Ask for a mentor", missing=(Missing.DEADLINE,), span=None)
     )
@@ -107,7 +109,7 @@ def test_everything_comes_back_as_it_was_added(store, path, clock):
     ]
     assert {record.version for record in added} == {1} and len({record.id for record in added}) == 10
     store.close()
-    again = Store.open(path, clock)
+    again = again()
     found = again.plans.load()
     again.close()
     item, step, shown, entry, promise, feedback, check_in, question, draft, talk = added
@@ -205,8 +207,8 @@ def test_unknown_item_and_time_zone_are_refused(store):
         store.plans.change(store.plans.add(MEETING), zone="Mars/Base")
 
 
-def test_two_windows_on_different_fields_keep_both(store, path, clock):
-    other = Store.open(path, clock)
+def test_two_windows_on_different_fields_keep_both(store, again):
+    other = again()
     seen = started(store).items[0]
     other.plans.change(seen, notes="from the command line")
     mine = store.plans.change(seen, status=Status.DONE)
@@ -215,8 +217,8 @@ def test_two_windows_on_different_fields_keep_both(store, path, clock):
     other.close()
 
 
-def test_two_windows_on_one_field_are_told_both_texts(store, path, clock):
-    other = Store.open(path, clock)
+def test_two_windows_on_one_field_are_told_both_texts(store, again):
+    other = again()
     seen = started(store).items[0]
     other.plans.change(seen, notes="theirs", target="5")
     with pytest.raises(UserError, match="“theirs”, here it is “mine”") as caught:
@@ -320,12 +322,12 @@ def test_revision_takes_the_diff_that_the_person_corrected(store):
     assert len(found) == 3 and (found[2].goal, found[2].notes) == ("g8", "mine")
 
 
-def test_undo_goes_back_step_by_step_and_over_a_restart(store, path, clock):
+def test_undo_goes_back_step_by_step_and_over_a_restart(store, again):
     item = started(store).items[0]
     store.plans.change(item, status=Status.DONE)
     store.plans.add(Entry(on=ON, text="today"))
     store.close()
-    again = Store.open(path, clock)
+    again = again()
     assert again.plans.undo() == "Took back: log entry “today” added."
     assert again.plans.undo() == "Took back: “Guest emails” marked done."
     again.plans.change(again.plans.load().items[0], deadline=None)
@@ -378,15 +380,17 @@ def test_unreadable_rows_are_one_sentence(store, statement, act, says):
 def test_older_json_of_a_plan_is_read(store, monkeypatch):
     saved = started(store).plan
     with store._writing() as connection:
-        connection.exec_driver_sql("UPDATE plan SET extraction = json_set(extraction, '$.plan.mood', 'grim')")
+        stored = json.loads(connection.scalar(select(tables.plan.c.extraction)))
+        stored["plan"]["mood"] = "grim"
+        connection.execute(update(tables.plan).values(extraction=json.dumps(stored)))
     with pytest.raises(StoreError, match=r"its field plan\.mood is not valid"):
         store.plans.load()
     monkeypatch.setattr(plan_rows, "VERSION", plan_rows.VERSION + 1)
     assert store.plans.load().plan == saved
 
 
-def test_many_threads(store, path, clock):
-    other = Store.open(path, clock)
+def test_many_threads(store, again):
+    other = again()
     item = started(store).items[0]
     failures = []
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from coach.schema.checklist import CheckIn, CheckInState, Entry, Question
-from coach.store import Store
 
 
 @pytest.fixture
@@ -15,10 +14,8 @@ def later():
 
 
 @pytest.fixture
-def store(path, later):
-    opened = Store.open(path, lambda: datetime(2026, 3, 2, 9, tzinfo=UTC) + sum(later, timedelta(0)))
-    yield opened
-    opened.close()
+def clock(later):
+    return lambda: datetime(2026, 3, 2, 9, tzinfo=UTC) + sum(later, timedelta(0))
 
 
 def test_what_is_saved_while_it_is_typed_goes_back_in_one_step(store):

@@ -6,15 +6,17 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from coach.errors import StoreError, UserError
 from coach.schema.conversation import Fact, Known, Message, Session
 from coach.schema.enums import Route, Stage
 from coach.schema.knowledge import Citation
 from coach.store import Store
+from coach.store.tables import message
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-STORED = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+STORED = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)  # see test_the_character_0
 CITATIONS = st.builds(
     Citation,
     n=st.integers(1, 9),
@@ -48,9 +50,9 @@ def say(store: Store, session: Session, *texts: str) -> Session:
 
 
 def branches(store: Store, session: Session) -> list[tuple[str, int]]:
-    with store._engine.connect() as connection:
-        question = "SELECT text, superseded FROM message WHERE conversation_id = ? ORDER BY id"
-        return [tuple(row) for row in connection.exec_driver_sql(question, (session.id,))]
+    with store._reading() as connection:
+        question = select(message.c.text, message.c.superseded).where(message.c.conversation_id == session.id)
+        return [tuple(row) for row in connection.execute(question.order_by(message.c.id))]
 
 
 @given(
@@ -72,7 +74,7 @@ def test_comes_back_as_it_was_saved(store, messages, known, lists, stage, danger
 
 
 @pytest.mark.parametrize(
-    "text", ["a\0b", "\0", "", "\r\n\u2028 \ufeff", "🧑‍🧑‍🧒 \U0010ffff", "'; DROP TABLE message; --"]
+    "text", ["", "\r\n\u2028 \ufeff", "🧑‍🧑‍🧒 \U0010ffff", "'; DROP TABLE message; --"]
 )
 def test_keeps_unusual_text(store, text):
     saved = say(store, store.create(), text)
@@ -138,7 +140,7 @@ def test_foreign_message_is_refused(store):
             "extraordinarily uncomfortable conversations everywhere",
             "extraordinarily uncomfortable conversat…",
         ),
-        ("\0\u202e", "later words do not count"),
+        ("\x01\u202e", "later words do not count"),
     ],
 )
 def test_title_comes_from_the_first_words(store, text, title):
@@ -181,8 +183,8 @@ def test_unknown_and_deleted_conversations(store):
     assert store.list_conversations() == []
 
 
-def test_two_windows_lose_nothing(store, path, clock):
-    other = Store.open(path, clock)
+def test_two_windows_lose_nothing(store, again):
+    other = again()
     shared = say(store, store.create(), "shared")
     say(other, other.load(shared.id), "from the other")
     mine = say(store, shared, "from me")
@@ -191,8 +193,8 @@ def test_two_windows_lose_nothing(store, path, clock):
     other.close()
 
 
-def test_many_threads_and_two_stores(store, path, clock):
-    other = Store.open(path, clock)
+def test_many_threads_and_two_stores(store, again):
+    other = again()
     failures = []
 
     def talk(target: Store, number: int) -> None:
@@ -230,3 +232,14 @@ def test_other_conversations_are_read_only_where_danger_was_heard(store):
     assert store.elsewhere(first.id) == ()
     store.delete(first.id)
     assert store.elsewhere(second.id) == ()
+
+
+def test_the_character_0(store):
+    """SQLite keeps it; PostgreSQL cannot, and the person is told before anything is saved."""
+    session = say(store, store.create(), "hello")
+    if store._engine.dialect.name == "sqlite":
+        assert store.load(say(store, session, "a\0b").id).messages[-1].text == "a\0b"
+        return
+    with pytest.raises(UserError, match="broken character"):
+        say(store, session, "a\0b")
+    assert store.load(session.id) == session

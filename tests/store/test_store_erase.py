@@ -27,6 +27,7 @@ from coach.schema.checklist import (
 from coach.schema.conversation import Fact, Known, Message
 from coach.schema.knowledge import Citation
 from coach.store import Store, engine
+from coach.store.upkeep import OfFile
 from tests.checklist.samples import DAY, extraction, goal, plan
 
 SECRET = "Kestrel-Überstunden"
@@ -108,7 +109,7 @@ def test_reader_in_the_way_is_told_and_finished_at_the_next_start(path, clock, m
 def test_crash_before_the_erasing_is_finished_at_the_next_start(path, clock, monkeypatch):
     store = Store.open(path, clock)
     id = talk(store, random.Random(2), SECRET)
-    monkeypatch.setattr(Store, "_finish_erasing", lambda self: None)
+    monkeypatch.setattr(OfFile, "finish_erasing", lambda self: None)
     store.delete(id)
     assert traces(path.parent)
     monkeypatch.undo()

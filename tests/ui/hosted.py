@@ -67,9 +67,11 @@ class FakeShared:
 class Served:
     """The running page. `guest` is a browser of a person, `nobody` one that did not sign in."""
 
-    def __init__(self, folder: Path, origin: str | None = None, clock: Clock | None = None, pause: float = 0.0) -> None:
+    def __init__(self, folder: Path, origin: str | None = None, clock: Clock | None = None, pause: float = 0.0, hosting: Hosting | None = None) -> None:
         self.clock = clock or Clock()
-        settings = fakes.settings_for(folder, 0, hosting=Hosting(origin=origin))
+        hosting = hosting or Hosting(origin=origin)
+        origin = hosting.origin
+        settings = fakes.settings_for(folder, 0, hosting=hosting)
         prepare(settings)
         self.listener, _ = listen(settings, tries=0)
         self.port = self.listener.getsockname()[1]

@@ -40,6 +40,11 @@ class Locations(BaseModel):
         return self.home / "coach.key"
 
     @property
+    def key_copy(self) -> Path:
+        """The same file once more, beside the copies: they cannot be opened without it."""
+        return self.backups / "coach.key"
+
+    @property
     def saved_settings(self) -> Path:
         """Endpoint settings that the page saved, mode 0600."""
         return self.home / "settings.json"

@@ -59,6 +59,7 @@ def test_three_tries(locked, before, capsys):
 def test_a_wrong_passphrase_and_a_damaged_file_are_told_with_the_same_words(locked, damage, capsys):
     if damage is not None:
         locked.key_file.write_bytes(damage)
+        locked.key_copy.write_bytes(damage)
     person = Person("a", "b", "c", "d")
     with pytest.raises(UserError) as caught:
         passphrase.unlock(settings.load(), person)
@@ -168,3 +169,34 @@ def test_keys_are_not_made_for_nothing(monkeypatch):
     """A folder without a passphrase starts without the cipher library."""
     monkeypatch.setattr(keys, "unwrap", lambda *_: pytest.fail("used"))
     assert passphrase.unlock(Settings(locations=settings.load().locations)).key is None
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"{}", b"\x00" * 400])
+@pytest.mark.parametrize("which", ["key_file", "key_copy"])
+def test_either_file_of_the_key_is_enough_and_makes_the_other_anew(locked, which, damage):
+    path, whole = getattr(locked, which), locked.key_file.read_bytes()
+    path.unlink() if damage is None else path.write_bytes(damage)
+    assert passphrase.unlock(settings.load(), Person(WORDS)).key
+    assert locked.key_file.read_bytes() == locked.key_copy.read_bytes() == whole
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_after_a_change_neither_file_opens_with_the_old_words(locked):
+    passphrase.change(passphrase.unlock(settings.load(), Person(WORDS)), SecretStr("other words in a row"), CHEAP)
+    for gone in (locked.key_file, locked.key_copy):
+        whole = gone.read_bytes()
+        gone.unlink()
+        with pytest.raises(UserError):
+            passphrase.unlock(settings.load(), Person(WORDS, WORDS, WORDS))
+        assert passphrase.unlock(settings.load(), Person("other words in a row")).key and gone.read_bytes() == whole
+
+
+def test_once_it_is_taken_off_no_key_is_left(locked):
+    passphrase.take_off(passphrase.unlock(settings.load(), Person(WORDS)))
+    assert not locked.key_file.exists() and not locked.key_copy.exists() and not passphrase.is_set(locked)
+
+
+def test_a_lost_key_file_is_no_open_door(locked):
+    locked.key_file.unlink()
+    with pytest.raises(UserError, match="set already"):
+        passphrase.put_on(settings.load(), SecretStr("other words in a row"), CHEAP)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from coach.accounts.attempts import Attempts
+from coach.accounts.tries import SharedTries
 from coach.errors import StoreError
 from coach.settings import Settings, of_person
 from coach.store.accounts import Accounts
+from coach.store.attempts import Attempts
 from coach.store.server import Server
 from coach.store.store import Store
 
@@ -17,10 +18,10 @@ Clock = Callable[[], datetime]
 
 
 class People(Protocol):
-    """What the page and the command line ask for. `attempts` counts tries to sign in for all processes, where it is there."""
+    """What the page and the command line ask for. `tries` counts them for all processes, where it is there."""
 
     accounts: Accounts
-    attempts: Attempts | None
+    tries: SharedTries | None
 
     def store(self, id: str) -> Store:
         """Open what one person has kept."""
@@ -42,7 +43,7 @@ class People(Protocol):
 class InFiles:
     """A file and a folder of copies for each person, and one file of accounts. For one program process."""
 
-    attempts = None
+    tries = None
 
     def __init__(self, settings: Settings, now: Clock) -> None:
         self._settings, self._now = settings, now
@@ -82,7 +83,7 @@ class OnServer:
         self._settings, self._now = settings, now
         self._server = Server.open(settings.database, settings.database_owner)
         self.accounts = Accounts(self._server.engine, now)
-        self.attempts: Attempts | None = Attempts(self.accounts)
+        self.tries = SharedTries(Attempts(self.accounts))
 
     def store(self, id: str) -> Store:
         """See People."""

@@ -1,5 +1,6 @@
-"""How often somebody tried to sign in of late, by name and by address: after too many nobody gets in there for a while. In memory.
+"""How often somebody tried to sign in of late, by name and by address: after too many nobody gets in there for a while.
 
+Counted in memory, or for several program processes in their database.
 Each try is counted before the password is looked at, so that many at the same moment are not let through together.
 """
 
@@ -9,13 +10,15 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
 
+from coach.store.attempts import Attempts
+
 WHILE = 15 * 60.0  # seconds
 OF_NAME, OF_ADDRESS = 5, 20
 MOST_KEPT = 20_000  # names and addresses; the oldest go first
 
 
 class Tries:
-    """Counts. Thread-safe; `clock` is monotonic seconds. Holds no name or address, only what they hash to."""
+    """Counts in memory. Thread-safe; `clock` is monotonic seconds. Holds no name or address, only what they hash to."""
 
     def __init__(self, clock: Callable[[], float], of_name: int = OF_NAME, of_address: int = OF_ADDRESS) -> None:
         self._clock = clock
@@ -51,6 +54,21 @@ class Tries:
         while len(self._counted) > MOST_KEPT:
             self._counted.popitem(last=False)
         return line
+
+
+class SharedTries:
+    """The same, counted in a database. Raises StoreError where that cannot be reached: nobody gets in uncounted."""
+
+    def __init__(self, attempts: Attempts) -> None:
+        self._attempts = attempts
+
+    def take(self, name: str, address: str) -> float:
+        """See Tries."""
+        return self._attempts.take(keys(name, address), {"name": OF_NAME, "address": OF_ADDRESS}, WHILE)
+
+    def forgive(self, name: str, address: str) -> None:
+        """See Tries."""
+        self._attempts.forgive(*keys(name, address))
 
 
 def keys(name: str, address: str) -> tuple[tuple[str, bytes], tuple[str, bytes]]:

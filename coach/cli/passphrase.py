@@ -36,7 +36,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Report:
     """Do one action and say how it stands afterwards."""
     if options.action not in ACTIONS:
         raise UserError(f"passphrase takes one of: {', '.join(ACTIONS)}.")
-    locked = settings.locations.key_file.exists()
+    locked = passphrase_module.is_set(settings.locations)
     if options.action == "status":
         return _report(locked, LOCKED if locked else OPEN if driver.sealed else MISSING)
     if options.action == "set":

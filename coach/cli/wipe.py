@@ -4,6 +4,7 @@ import argparse
 import shutil
 import sys
 
+from coach import passphrase
 from coach.cli.report import Report
 from coach.errors import StoreError, UserError
 from coach.settings import Settings
@@ -19,7 +20,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Report:
         print(f"This deletes everything in {home}{whose}, the copies too. Type yes to go on: ", end="", file=sys.stderr)
         if input().strip().lower() != "yes":
             raise UserError("Nothing was deleted.")
-    locked = settings.locations.key_file.exists()
+    locked = passphrase.is_set(settings.locations)
     try:
         if home.exists():
             shutil.rmtree(home)

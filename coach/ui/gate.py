@@ -41,8 +41,9 @@ AGAIN = b"in"  # behind the address, once a cookie was given
 SIGNED_OUT = "You are signed out."
 # Gradio looks for what is to be cancelled by name among the tasks of all pages, so that one person could end another's answer.
 SHUT = (*UNUSED, "/gradio_api/cancel")
+TURN = "/gradio_api/queue/data"  # open while a turn is being answered
 # A page that only stands open asks these by itself: no sign that the person is there.
-WAITING = ("/gradio_api/heartbeat", "/gradio_api/queue/data", "/plan/pulse")
+WAITING = ("/gradio_api/heartbeat", TURN, "/plan/pulse")
 # A form's own page must tell its origin, or the browser says "null" when it is sent.
 FORM_HEADERS = {"Referrer-Policy": "same-origin"}
 
@@ -64,6 +65,7 @@ class Gate:
         self.hosts, self.origins = hosting.hosts(port), hosting.origins(port)
         self._paces: OrderedDict[tuple[str, str], Pace] = OrderedDict()
         self._lookers, self._doors = anyio.CapacityLimiter(LOOKERS), anyio.CapacityLimiter(DOORS)
+        self.turns = 0  # that are being answered
         self.loop: asyncio.AbstractEventLoop | None = None
         self._headers = {"Strict-Transport-Security": "max-age=31536000"} if hosting.secure else {}
 
@@ -182,10 +184,13 @@ class Gate:
             await send(message)
 
         task = asyncio.create_task(self._in_room(visit, self._proxy.own(scope), receive, watched))
+        turn = scope["path"].startswith(TURN)
+        self.turns += turn
         try:
             await asyncio.wait({task})
         finally:
             task.cancel()
+            self.turns -= turn
         if not task.cancelled() and task.exception() is None:
             return
         if not task.cancelled():  # such as a stream under a name that nobody gave; no word of anybody is printed
@@ -215,7 +220,7 @@ class Gate:
         return await anyio.to_thread.run_sync(partial(work, *given, **named), limiter=self._lookers)
 
     async def _look(self) -> dict[str, int]:
-        return {"pages_open": len(self.rooms), "people_signed_in": await self._do(self._visits.count)}
+        return {"pages_open": len(self.rooms), "turns_running": self.turns, "people_signed_in": await self._do(self._visits.count)}
 
     async def tidy(self) -> None:
         """Cut off who is no longer signed in, close what nobody uses."""

@@ -67,6 +67,7 @@ def launch(shared: Shared, *, say: Callable[[str], None] = print) -> None:
         if settings.hosting.header is None and not people.accounts.all():
             say("Nobody can sign in yet. Add somebody with: python -m coach account add NAME")
         say(f"PIP Coach is ready for people to sign in at {settings.hosting.origin or f'http://127.0.0.1:{port}'}. Ctrl+C ends it.")
-        run(serve(shared, people.accounts, port=port, tries=people.attempts, clear=people.clear), listener)
+        gate = serve(shared, people.accounts, port=port, tries=people.tries, clear=people.clear)
+        run(gate, listener, lambda: gate.turns > 0)
     finally:
         listener.close()

@@ -19,6 +19,7 @@ PASSED_ON = ("x-forwarded-for", "forwarded", "x-real-ip", "via")
 TEXT = "text/plain; version=0.0.4; charset=utf-8"
 MEANINGS = {
     "pages_open": "Pages of people that are held in memory.",
+    "turns_running": "Turns that are being answered.",
     "people_signed_in": "Browsers whose stay is not over.",
     "search_ready": "1 when guidance can be searched.",
     "model_ready": "1 when the language model answers.",

@@ -1,10 +1,12 @@
 """Our own web server around the page: loopback only, behind the guard, nothing of Gradio that records."""
 
+import asyncio
 import contextlib
 import signal
 import socket
 import sys
 import threading
+import time
 import webbrowser
 from collections.abc import Callable
 
@@ -19,6 +21,7 @@ from coach.ui.guard import Door, Guard
 from coach.ui.page import look
 
 PORTS_TRIED = 20
+FINISH = 30.0
 
 
 def serve(page: gr.Blocks, *, port: int, door: Door) -> Guard:
@@ -75,14 +78,33 @@ def launch(
     run(serve(page, port=port, door=door), listener)
 
 
-def run(app: ASGIApp, listener: socket.socket) -> None:
-    """Serve until interrupted. Being ended closes store and model, like Ctrl+C."""
+class Patient(uvicorn.Server):
+    """Once it is told to end, takes nobody new and first waits, up to `FINISH` seconds, until `at_work` says that all is done."""
+
+    def __init__(self, config: uvicorn.Config, at_work: Callable[[], bool]) -> None:
+        super().__init__(config)
+        self._at_work = at_work
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """See uvicorn."""
+        for listener in self.servers:
+            listener.close()
+        for one in sockets or []:
+            one.close()
+        until = time.monotonic() + FINISH
+        while self._at_work() and not self.force_exit and time.monotonic() < until:
+            await asyncio.sleep(0.05)
+        await super().shutdown(sockets)
+
+
+def run(app: ASGIApp, listener: socket.socket, at_work: Callable[[], bool] = lambda: False) -> None:
+    """Serve until interrupted. Being ended closes store and model, like Ctrl+C; a second Ctrl+C does not wait for `at_work`."""
     config = uvicorn.Config(
         app, log_level="error", access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=3
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listener])
+        Patient(config, at_work).run(sockets=[listener])
 
 
 def listen(settings: Settings, tries: int = PORTS_TRIED) -> tuple[socket.socket, int]:

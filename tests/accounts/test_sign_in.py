@@ -7,12 +7,12 @@ import pytest
 from argon2 import PasswordHasher
 
 from coach.accounts import passwords as passwords_module
-from coach.accounts.attempts import Attempts
 from coach.accounts.passwords import Passwords
 from coach.accounts.sign_in import Entered, Refused, SignIn
-from coach.accounts.tries import OF_ADDRESS, OF_NAME, WHILE, Tries, network
+from coach.accounts.tries import OF_ADDRESS, OF_NAME, WHILE, SharedTries, Tries, network
 from coach.errors import UserError
 from coach.store.accounts import Accounts
+from coach.store.attempts import Attempts
 from coach.store.visits import Visits
 
 WORD = "correct horse battery"
@@ -55,7 +55,7 @@ def door(request, tmp_path, clock, passwords):
     accounts = Accounts(request.getfixturevalue("empty_server").engine, day) if request.param == "server" else Accounts.open(tmp_path / "accounts.db", day)
     for name in ("Ana", "Bo"):
         accounts.add(name, passwords.hash(WORD))
-    yield SignIn(accounts, Visits(accounts), passwords, Attempts(accounts) if request.param == "server" else Tries(clock))
+    yield SignIn(accounts, Visits(accounts), passwords, SharedTries(Attempts(accounts)) if request.param == "server" else Tries(clock))
     accounts.close()
 
 
@@ -154,7 +154,7 @@ def test_what_is_counted_stays_small(clock, monkeypatch):
 
 
 def test_tries_are_shared_between_processes_and_hold_no_name(empty_server, clock):
-    one, other = (Attempts(Accounts(empty_server.engine, lambda: datetime.fromtimestamp(clock.now, UTC))) for _ in range(2))
+    one, other = (SharedTries(Attempts(Accounts(empty_server.engine, lambda: datetime.fromtimestamp(clock.now, UTC)))) for _ in range(2))
     assert [(one, other)[n % 2].take("ana ruiz", HOME) for n in range(OF_NAME)] == [0.0] * OF_NAME
     assert one.take("ana ruiz", "192.0.2.1") == other.take("ana ruiz", "192.0.2.1") == WHILE
     with empty_server.engine.begin() as connection:
@@ -167,7 +167,7 @@ def test_tries_are_shared_between_processes_and_hold_no_name(empty_server, clock
 
 
 def test_a_clock_that_was_set_back_keeps_nobody_out_for_longer(empty_server, clock):
-    tries = Attempts(Accounts(empty_server.engine, lambda: datetime.fromtimestamp(clock.now, UTC)))
+    tries = SharedTries(Attempts(Accounts(empty_server.engine, lambda: datetime.fromtimestamp(clock.now, UTC))))
     clock.now = 90_000.0
     for _ in range(OF_NAME):
         tries.take("ana", HOME)

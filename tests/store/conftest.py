@@ -26,7 +26,8 @@ def path(tmp_path: Path) -> Path:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "again" in metafunc.fixturenames:
-        metafunc.parametrize("again", ["sqlite"] if "path" in metafunc.definition._fixtureinfo.argnames else ["sqlite", "postgresql"], indirect=True)
+        one_file = getattr(metafunc.module, "ONE_FILE", False) or "path" in metafunc.definition._fixtureinfo.argnames
+        metafunc.parametrize("again", ["sqlite"] if one_file else ["sqlite", "postgresql"], indirect=True)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from coach import keys
 from coach.store import Store, driver, migrate
 from tests.store import test_backup, test_store, test_store_erase, test_store_file, test_store_migrate
 
+ONE_FILE = True  # nothing here runs on PostgreSQL, see conftest.py
 KEY = keys.fresh()
 MODULES = (test_backup, test_store, test_store_erase, test_store_file, test_store_migrate)
 LEFT_OUT = {

@@ -58,7 +58,7 @@ def test_only_the_owner_can_read(path, clock):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_settings_hold_on_every_connection(store):
+def test_settings_hold_on_every_connection(store, path):
     expected = {
         "journal_mode": "wal",
         "synchronous": 2,
@@ -78,7 +78,7 @@ def test_settings_hold_on_every_connection(store):
             } == expected
 
 
-def test_migrations_lead_to_the_tables(store):
+def test_migrations_lead_to_the_tables(store, path):
     with store._engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
         migrated = schema(connection)
@@ -98,7 +98,7 @@ def test_head_is_the_newest_revision():
     assert int(ScriptDirectory.from_config(config).get_current_head()) == migrate.HEAD
 
 
-def test_foreign_keys_have_an_index(store):
+def test_foreign_keys_have_an_index(store, path):
     keys = [(table.name, key.parent.name) for table in metadata.sorted_tables for key in table.foreign_keys]
     assert len(keys) == 9
     with store._engine.connect() as connection:

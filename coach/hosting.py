@@ -16,7 +16,8 @@ class Hosting(BaseModel):
     """Set where people sign in. Without an `origin` the page is tried out on this computer alone, on plain http.
 
     `proxies` are the addresses whose word is taken for where a request came from, and, where `header` is set, in that header
-    for who it came from: people then sign in at the proxy and not here.
+    for who it came from: people then sign in at the proxy and not here. `private` are hosts on a network of one's own, where a
+    language model may be reached without https.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -24,6 +25,7 @@ class Hosting(BaseModel):
     origin: str | None = None
     proxies: tuple[str, ...] = LOOPBACK
     header: str | None = None
+    private: tuple[str, ...] = ()
 
     @property
     def secure(self) -> bool:
@@ -83,15 +85,26 @@ def check_header(value: str, origin: str | None) -> str:
     return name
 
 
-def find(accounts: bool | None, origin: str | None, proxies: str | None, header: str | None = None) -> Hosting | None:
+def check_private(value: str) -> tuple[str, ...]:
+    """Names of hosts on a network of one's own, with commas between them, or SettingsError."""
+    names = tuple(part.strip().lower() for part in value.split(",") if part.strip())
+    if not names or not all(re.fullmatch(r"[a-z0-9][a-z0-9.-]{0,62}", name) for name in names):
+        raise SettingsError("COACH_PRIVATE_HOSTS takes the names of hosts on your own network, like model,10.0.0.5.")
+    return names
+
+
+def find(
+    accounts: bool | None, origin: str | None, proxies: str | None, header: str | None = None, private: str | None = None
+) -> Hosting | None:
     """What the environment says; None where one person has the page for themselves."""
     if not accounts:
-        if origin or header:
-            named = "COACH_PUBLIC_ORIGIN" if origin else "COACH_SIGN_IN_HEADER"
+        needing = {"COACH_PUBLIC_ORIGIN": origin, "COACH_SIGN_IN_HEADER": header, "COACH_PRIVATE_HOSTS": private}
+        if named := next((name for name, value in needing.items() if value), None):
             raise SettingsError(f"{named} is for a page that people sign in to: set COACH_ACCOUNTS=1 as well.")
         return None
     given = {"proxies": check_proxies(proxies)} if proxies else {}
     given |= {"header": check_header(header, origin)} if header else {}
+    given |= {"private": check_private(private)} if private else {}
     return Hosting(origin=check_origin(origin) if origin else None, **given)
 
 

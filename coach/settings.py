@@ -49,6 +49,7 @@ DROPPED_ENVIRONMENT = (
     "LANGCHAIN_API_KEY",
     "LANGSMITH_API_KEY",
 )
+OF_HOSTING = ("accounts", "public_origin", "proxies", "sign_in_header", "private_hosts")
 MOST_HIDDEN_WORDS, LONGEST_HIDDEN_WORD = 200, 100
 OF_THE_ENDPOINT = ("llm_key", "llm_model", "strength")  # saved for the endpoint that was saved with them, and for no other
 SEALED = ("llm_key", "hidden_words")  # in the saved choice, where there is a passphrase
@@ -110,14 +111,15 @@ class _Environment(BaseSettings):
     public_origin: str | None = None
     proxies: str | None = None
     sign_in_header: str | None = None
+    private_hosts: str | None = None
     database: SecretStr | None = None
     database_owner: SecretStr | None = None
     home: str | None = None
     cache: str | None = None
 
 
-def check_llm(value: str) -> str:
-    """Return a valid value of COACH_LLM or raise SettingsError."""
+def check_llm(value: str, private: tuple[str, ...] = ()) -> str:
+    """Return a valid value of COACH_LLM or raise SettingsError. `private` hosts need no https: they are on a network of the host's own."""
     value = value.strip()
     if value in ("auto", "embedded", "none"):
         return value
@@ -130,7 +132,7 @@ def check_llm(value: str) -> str:
         raise SettingsError("COACH_LLM takes auto, embedded, none or an address like https://host/v1.")
     if parts.username or parts.password:
         raise SettingsError("COACH_LLM must not hold a user name or password. Put the key in COACH_LLM_KEY.")
-    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+    if parts.scheme == "http" and parts.hostname not in (*LOOPBACK, *private):
         raise SettingsError("COACH_LLM must start with https:// unless the endpoint is on this computer.")
     return value.rstrip("/")
 
@@ -143,16 +145,17 @@ def load(**given: Any) -> Settings:
         field = str(error.errors()[0]["loc"][0]).upper()
         raise SettingsError(f"COACH_{field} is not valid: {error.errors()[0]['msg']}.") from error
     places = locations.find(environment.pop("home", None), environment.pop("cache", None))
-    hosting = hosting_module.find(*(environment.pop(name, None) for name in ("accounts", "public_origin", "proxies", "sign_in_header")))
+    hosting = hosting_module.find(*(environment.pop(name, None) for name in OF_HOSTING))
     if hosting is None and "database" in environment:
         raise SettingsError("COACH_DATABASE is for a page that people sign in to: set COACH_ACCOUNTS=1 as well.")
     stronger = {**environment, **{k: v for k, v in given.items() if v is not None}}
     saved = _saved(places.saved_settings)
-    if "llm" in stronger and not _same_model(stronger["llm"], saved):
+    private = hosting.private if hosting else ()
+    if "llm" in stronger and not _same_model(stronger["llm"], saved, private):
         saved = {name: value for name, value in saved.items() if name not in OF_THE_ENDPOINT}
     merged = {"hosting": hosting, **saved, **stronger}
     if "llm" in merged:
-        merged["llm"] = check_llm(merged["llm"])
+        merged["llm"] = check_llm(merged["llm"], private)
     if "host" in merged:
         check_host(merged["host"], merged["hosting"])
     given_once = os.environ.pop("COACH_PASSPHRASE", None)  # no process that we start gets it
@@ -168,9 +171,9 @@ def save_choice(settings: Settings) -> None:
     _write(settings.locations.saved_settings, values, settings.key)
 
 
-def _same_model(llm: str, saved: Mapping[str, Any]) -> bool:
+def _same_model(llm: str, saved: Mapping[str, Any], private: tuple[str, ...] = ()) -> bool:
     """Whether `llm` is the model that was saved. The key of one endpoint is nobody else's."""
-    return check_llm(llm) == check_llm(saved.get("llm", "auto"))
+    return check_llm(llm, private) == check_llm(saved.get("llm", "auto"))
 
 
 def save_words(settings: Settings) -> None:

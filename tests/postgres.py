@@ -25,7 +25,7 @@ def programs() -> Path | None:
 class Postgres:
     """A running one. `address(role)` is what COACH_DATABASE takes."""
 
-    def __init__(self, folder: Path, bin: Path, *settings: str) -> None:
+    def __init__(self, folder: Path, bin: Path, *settings: str, made: bool = True) -> None:
         self.folder, self._bin = folder, bin
         self._options = " ".join(f"-c {one}" for one in ("listen_addresses=", f"unix_socket_directories={folder}", *settings))
         self._as = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}  # it refuses to run as root
@@ -33,7 +33,8 @@ class Postgres:
             shutil.chown(folder, "postgres", "postgres")
         self._run("initdb", "-D", f"{folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
         self.start()
-        self.ask("CREATE ROLE coach LOGIN", "CREATE DATABASE coach OWNER coach")
+        if made:
+            self.ask("CREATE ROLE coach LOGIN", "CREATE DATABASE coach OWNER coach")
 
     def start(self) -> None:
         self._run("pg_ctl", "-D", f"{self.folder}/data", "-l", f"{self.folder}/log", "-o", self._options, "-w", "start")
@@ -61,8 +62,8 @@ class Postgres:
 
 
 @contextlib.contextmanager
-def running(*settings: str) -> Iterator[Postgres]:
-    """One of its own; ended and deleted afterwards."""
+def running(*settings: str, made: bool = True) -> Iterator[Postgres]:
+    """One of its own; ended and deleted afterwards. `made`: with a role and a database "coach"."""
     bin = programs()
     if bin is None:
         if os.environ.get("CI"):
@@ -70,7 +71,7 @@ def running(*settings: str) -> Iterator[Postgres]:
         pytest.skip("Left out: PostgreSQL is not installed.")
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
-        postgres = Postgres(folder, bin, *settings)
+        postgres = Postgres(folder, bin, *settings, made=made)
         try:
             yield postgres
         finally:

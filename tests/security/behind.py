@@ -77,11 +77,15 @@ class Behind:
         self.folder, self.cache, self.port = folder, cache, free_port()
         self.home = f"https://{NAME}:{self.port}"
         self.more = {
-            "COACH_PUBLIC_ORIGIN": self.home, "COACH_DATABASE": postgres.address("app").get_secret_value(),
-            "COACH_DATABASE_OWNER": postgres.address().get_secret_value(), **more,
+            "COACH_PUBLIC_ORIGIN": self.home, "COACH_DATABASE": postgres.address("coach_app").get_secret_value(),
+            "COACH_DATABASE_OWNER": postgres.address("coach_owner").get_secret_value(), **more,
         }  # fmt: skip
-        postgres.ask("CREATE ROLE app LOGIN")
-        self.server = Server.open(postgres.address("app"), postgres.address())
+        made = subprocess.run(
+            ["bash", ROOT / "deploy" / "database.sh"], capture_output=True, check=False,
+            env={**os.environ, "PGHOST": str(postgres.folder), "OWNER_PASSWORD": "it's one", "APP_PASSWORD": "another"},
+        )  # fmt: skip
+        assert made.returncode == 0, made.stderr
+        self.server = Server.open(postgres.address("coach_app"), postgres.address("coach_owner"))
         self.accounts = Accounts(self.server.engine, lambda: datetime.now(UTC))
         self.processes = [Process(folder, cache, number, **self.more) for number in range(count)]
         for process in self.processes:
@@ -142,7 +146,7 @@ def behind(folder: Path, cache: Path, count: int = 2, **more: str) -> Iterator[B
     """Everything, ended afterwards. Fails under CI where nginx is not installed."""
     if shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:" + os.environ.get("PATH", "")) is None:
         pytest.fail("nginx is not installed.") if os.environ.get("CI") else pytest.skip("Left out: nginx is not installed.")
-    with running("max_connections=100") as postgres:
+    with running("max_connections=100", made=False) as postgres:
         made = Behind(folder, cache, postgres, count, **more)
         try:
             yield made

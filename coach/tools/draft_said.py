@@ -48,7 +48,7 @@ _OFF = re.compile(rf"\b(?P<a>{DAY})'?s?\b[^.?!\n]{{0,25}}\b(?:cancel\w*|called o
 _MANY = re.compile(r"\b(?P<n>two|three|four|five|[2-5])\b(?: of)?(?: the)? (?:\w+ )?(?:dates|facts|points|things|lines|statements|figures|numbers|details|mistakes|errors)\b", _I)
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 FEWEST_TOLD, MOST_TOLD = 4, 5  # words of a statement, statements of a message
-_STOP = re.compile(r"(?<=[.!?])\s+|\n+")
+_STOP = re.compile(r"(?<=[.!?])(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)\s+|\n+", _I)
 _TO_COACH = re.compile(r"\?|\b(?:you|u|please|pls|plz|write|draft|word this|e-?mail to|message to|letter to|lol|wtf|fuck\w*|shit\w*|joke|liar|idiot|stupid|scared|terrified|angry|hate|sick of|feel\w*)\b", _I)
 _THEY = ((r"^(?:she|he)(?:'s|\u2019s| is|s)\b", "you are"), (r"^(?:she|he)(?:'ll|\u2019ll| will)\b", "you will"), (r"^(?:she|he) (?=can\b|said\b|asked\b|agreed\b)", "you "))  # fmt: skip
 

@@ -1,5 +1,6 @@
 """PostgreSQL: each lock alone keeps people apart, unsafe databases are refused, tables come to today's form, a restart loses nothing."""
 
+import subprocess
 import threading
 import uuid
 from datetime import UTC, date, datetime
@@ -15,7 +16,7 @@ from coach.store import Store, tables
 from coach.store import server as server_module
 from coach.store.server import LIMITS, Server, connect, held
 from tests.checklist.samples import extraction
-from tests.postgres import person, running
+from tests.postgres import person, programs, running
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 OWN = sorted(tables.metadata.tables)
@@ -277,3 +278,21 @@ def test_a_conversation_of_another_is_no_conversation(server):
             act()
     his.delete(id)
     assert hers.load(id).messages[0].text == "hers"
+
+
+def test_a_dump_comes_back_with_its_locks(postgres, own, tmp_path):
+    server = Server.open(postgres.address(database=own))
+    ana, hers = filled(server, "hers")
+    bo, _ = filled(server, "his")
+    before = hers.take_out()
+    server.close()
+    again = f"t{uuid.uuid4().hex}"
+    postgres.ask(f"CREATE DATABASE {again} OWNER coach")
+    place, dump = f"--host={postgres.folder}", tmp_path / "coach.dump"
+    for command in (["pg_dump", place, "-U", "postgres", "--format=custom", "-f", dump, own], ["pg_restore", place, "-U", "postgres", "-d", again, dump]):
+        subprocess.run([programs() / command[0], *command[1:]], check=True, capture_output=True)
+    server = Server.open(postgres.address(database=again))
+    assert Store.on(server, ana, clock).take_out() == before
+    with server.of(bo).begin() as connection:
+        assert connection.exec_driver_sql("SELECT DISTINCT person FROM message").scalars().all() == [bo]
+    server.close()

@@ -49,7 +49,7 @@ class StageExample(Record):
 
 
 class TimeLimit(Record):
-    """How long somebody has. `number` is None where it must not be shown."""
+    """How long somebody has. `number` is None where it must not be shown; `only_if` is what a person must have spoken of."""
 
     id: str
     topics: tuple[str, ...]
@@ -60,6 +60,11 @@ class TimeLimit(Record):
     number: str | None = None
     checked: date | None = None
     confirm: bool = False
+    only_if: str | None = None  # a pattern; without it the limit is for everybody who asks about the topic
+
+    def is_about(self, said: str) -> bool:
+        """Whether it may be this person's, by what they said: the wrong limit is worse than none."""
+        return self.only_if is None or re.search(self.only_if, said, re.IGNORECASE) is not None
 
     def may_show(self, today: date) -> bool:
         """Whether the number may be shown: it was checked, and less than 180 days ago."""

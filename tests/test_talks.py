@@ -73,3 +73,46 @@ def test_a_child_who_asks(built):
 def test_whoever_minds_the_brackets_hears_what_to_give(built):
     last = talk(built, "they put me on a plan", "can you write me a short email to Kev", "you give me brackets?? is there a way you write it with MY facts or not")
     assert "short email" in last.text and "PIP Coach, a program" not in last.text
+
+
+def test_who_has_signed_is_not_told_again_what_to_write_there(built):
+    last = talk(built, "the line above the signature says 'I have received and discussed this plan'", "ok i signed it, wrote received only next to my name")
+    assert "if you want to answer it later" not in last.text
+
+
+@pytest.mark.parametrize(("asked", "card"), [
+    ("non compete says 12 months any competitor. if they fire ME does it still count?? im in denver, SaaS sales", "non-compete"),
+    ("My rate dropped after I hurt my back on the job in March and I never filed anything. Is it too late? Ohio", "hurt-at-work"),
+    ("How long do I have to put in an unfair dismissal claim in Australia, I can't sleep not knowing", "suing"),
+    ("what happens to my RSUs. vest date is nov 15, pip ends nov 12", "dates-of-money"),
+    ("They've backdated it. I got it on the 22nd and it says 1 September. Doesn't that make the whole thing void?", "is-it-valid"),
+    ("Registered nurse, Alberta. If I fail this, do they report me to the college?", "professional-register"),
+    ("can they check my badge swipes and mouse movements and use it against me?", "watched-at-work"),
+    ("i started sertraline 5 weeks ago and its making me foggy. should i just stop taking it until the plan is over", "health"),
+    ("my manager gave me an Abmahnung, is my Kündigungsschutz gone now? Munich", "other-law"),
+    ("STEM OPT, if they let me go how many days of unemployment do i have left", "immigration"),
+])  # fmt: skip
+def test_a_question_of_law_gets_its_page_wherever_it_sounds_like_another_thing(built, asked, card):
+    last = talk(built, asked)
+    assert {one.card for one in last.citations} == {card}
+
+
+def test_no_page_of_another_country(built):
+    last = talk(built, "Delhi. 3 months notice period in my letter but HR says immediate exit. am i entitled to the notice?")
+    assert not {one.card for one in last.citations} & {"federal-employee", "uk-rules"} and "OPM" not in last.text
+
+
+def test_new_south_wales_is_not_wales(built):
+    last = talk(built, "is this plan even legal? i teach in New South Wales")
+    assert "Fair Work" in last.text and "Acas" not in last.text.split("You could ask")[-1]
+
+
+def test_the_body_of_ones_own_part_of_the_country_comes_first(built):
+    assert "Labour Relations Agency" in talk(built, "is it legal to put me on this plan? i'm in Belfast").text.split("You could ask")[-1]
+    canada = talk(built, "is 14 days legally long enough for a plan in British Columbia?").text.split("You could ask")[-1]
+    assert "labour ministry of your province" in canada and "Quebec" not in canada
+
+
+def test_a_time_limit_of_another_law_is_not_shown(built):
+    last = talk(built, "I complained about the heat to OSHA and 13 days later I got a PIP. How long do I have? Georgia")
+    assert "180" not in last.text and "short" in last.text

@@ -5,6 +5,7 @@ Numbers of time limits come from knowledge/facts only; they are shown where the 
 
 import re
 
+from coach.library import Body
 from coach.schema.conversation import Move
 from coach.tools.ask import next_question
 from coach.tools.turn import Turn
@@ -16,6 +17,12 @@ CLOCKS = (
 )  # fmt: skip
 PLACELESS = ("health", "abuse-at-home", "taking-documents", "privacy-and-discovery", "rebuttal", "signing")
 BODIES = 2
+# A body for one part of a country is named where that part was spoken of, and then first.
+_PARTS = {
+    "(Northern Ireland)": re.compile(r"\b(?:northern ireland|belfast|derry|londonderry|lisburn|newry|armagh|antrim|fermanagh|tyrone)\b", re.IGNORECASE),
+    "(Quebec)": re.compile(r"\b(?:qu[e\u00e9]bec|montr[e\u00e9]al|laval|gatineau)\b", re.IGNORECASE),
+    "(Ontario)": re.compile(r"\b(?:ontario|toronto|ottawa|mississauga|hamilton|windsor)\b", re.IGNORECASE),
+}
 # A sentence that opens with a country speaks of that country's rules only.
 _COUNTRY = {"us": "the US", "uk": "the UK", "ie": "Ireland", "au": "Australia", "ca": "Canada", "nz": "New Zealand"}
 _OPENS = re.compile(rf"In ({'|'.join(_COUNTRY.values())})\b")
@@ -53,15 +60,24 @@ def _place(turn: Turn, topic: str, region: str | None) -> str:
     bodies = [body for body in turn.library.bodies if body.topic == topic and body.region == region] or anywhere
     if not bodies:
         return ""
+    said = " ".join((turn.known.region.quote if turn.known.region else "", *turn.history, turn.text))
+    bodies = _of_that_part(bodies, said)
     names = [f"{_lower(body.body)} ({body.link})" if body.link else _lower(body.body) for body in bodies[:BODIES]]
     parts = [turn.lines["boundary"]["who"].replace("{bodies}", " or ".join(names))]
     if region and topic in CLOCKS:
-        limits = [limit for limit in turn.library.time_limits if limit.region == region and topic in limit.topics]
+        limits = [limit for limit in turn.library.time_limits if limit.region == region and topic in limit.topics and limit.is_about(said)]
         dated = [limit for limit in limits if limit.may_show(turn.today)][:BODIES]
         if limits:
             parts.append(turn.lines["boundary"]["clock" if dated else "clock_unconfirmed"])
         parts += [limit.sentence() for limit in dated]
     return " ".join(parts)
+
+
+def _of_that_part(bodies: list[Body], said: str) -> list[Body]:
+    """Without those of a part of the country that nobody spoke of; those of a part that somebody did come first."""
+    part = {body: next((name for name in _PARTS if name in body.body), None) for body in bodies}
+    fitting = [body for body in bodies if part[body] is None or _PARTS[part[body]].search(said)]
+    return sorted(fitting, key=lambda body: part[body] is None)
 
 
 def _near(body: str, region: str | None) -> str:

@@ -20,10 +20,17 @@ _BRIEF = re.compile(
 )
 _LETTER = re.compile(r"\be-?mails?\b|\bletters?\b|\bmessages?\b|\bsend\b|\bslack\b|\btext (?:him|her|them)\b|\bsubject line\b", _I)
 
+_HAVE_SIGNED = re.compile(r"\bi(?:'ve| have)? (?:just |already )?signed\b", _I)
+
 
 def beside_signature(text: str, short: Mapping[str, ShortWords]) -> bool:
-    """Whether somebody asks what to write beside their signature, whatever they quote of the form."""
-    return _heard(short["signature"], text)
+    """Whether somebody asks what to write beside their signature, whatever they quote of the form. Who has signed it does not."""
+    return _heard(short["signature"], text) and not has_signed(text)
+
+
+def has_signed(text: str) -> bool:
+    """Whether somebody tells that they signed it."""
+    return _HAVE_SIGNED.search(text) is not None
 
 
 def moves(turn: Turn) -> list[Move]:

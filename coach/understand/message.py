@@ -33,6 +33,8 @@ IN_THE_ROOM = ("sleep", "tell_family", "they_ask", "say_sorry", "go_blank", "wha
 AHEAD_OF_THE_LAW = (*OF_THE_COACH, "tell_family")
 GLOSSED = (Route.COACH, Route.BOUNDARY, Route.QUESTIONS, Route.ABOUT, Route.REHEARSE)  # what a gloss is good enough for
 ASKED_TO_WRITE = (Route.COACH, Route.CHECK_IN, Route.QUESTIONS, Route.PLAN)  # where a request for words to send is mistaken for another one
+# A question of law that names its thing is one, also where something else in it sounds like the plan or an errand.
+OVER_WHICH_THE_LAW_GOES = (Route.BOUNDARY, Route.COACH, Route.PLAN, Route.QUESTIONS, Route.OFF_TOPIC, Route.DRAFT)
 _A_TEXT = re.compile(r"\b(?:e-?mail\w*|messages?|msg|letter|note|repl(?:y|ies)|respon(?:d|se)|writ(?:e|ing)|wrote|word(?:s|ing)?|draft|text|slack|recap|statement|send|subject|template|shorter|softer|formal|lines?|sentences?|phrase|comments?|box|form|make (?:this|it|that)|add (?:that|this|a)|less)\b", re.IGNORECASE)
 SHORT = 25  # words; a longer message may hold a text that is to be looked at
 
@@ -83,6 +85,8 @@ def understand(
         or (where is Route.BOUNDARY and (to_send.asks_politely(read) or to_send.threatens(read)))
     ):
         where = Route.DRAFT
+    if where is Route.DRAFT and draft_short.has_signed(read) and not to_send.wants(read):
+        where = Route.COACH  # it is told, and nothing asked for
     if where is Route.PLAN and before.messages and not _OF_THE_PLAN.search(question):
         where = Route.COACH  # nobody spoke of the document
     at_the_signature = where is not Route.BOUNDARY and draft_short.beside_signature(read, library.drafts.short)
@@ -108,6 +112,16 @@ def understand(
         where = Route.BOUNDARY
     elif where is Route.BOUNDARY and topic is None and wanted not in need.OF_THE_LAW:
         where = Route.COACH  # no subject of the law was named, and what they need has a reply
+    law = None if unasked or named in AHEAD_OF_THE_LAW else subject.asked(read)
+    if plainly in need.BEFORE_LAW and not (law == "what-is-it-worth" or subject.offered(read)):
+        law = None  # what to do about these is known
+    if law and where in OVER_WHICH_THE_LAW_GOES and not (where is Route.DRAFT and to_send.wants(read)):
+        where, topic, wanted = Route.BOUNDARY, law, None
+    region = known.region.value if known.region else None
+    if where is Route.BOUNDARY and (topic is None or subject.elsewhere(topic, region)):
+        topic = subject.OTHER
+    if where is Route.COACH and wanted is None and named is None and not unasked and subject.of_law(question):
+        where, topic = Route.BOUNDARY, subject.OTHER
     if wanted is None and where is Route.COACH and before.messages and not situation.asks(read) and not _NEW_SUBJECT.search(read):
         wanted = need.asked_about(library.needs, before.messages[-1].text)  # an answer to the coach's own question goes on with the need
     chosen = None if playing else choices.meant(text, library)

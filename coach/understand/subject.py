@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 
 from coach.retrieval.search import Search
+from coach.understand.situation import asks
 
 _I = re.IGNORECASE
+_AFTER_A_COMPLAINT = r"\b(?:complain(?:ed|t|ts)?|grievance|reported (?:him|her|them|it|my)|whistle\w*|spoke up)\b[^?]{0,160}\b(?:pip|plan)\b[^?]{0,40}\b(?:came|weeks?|days?|months?|after|later|followed)\b|\b(?:pip|plan)\b[^?]{0,60}\b(?:weeks?|days?|months?) (?:after|later)\b[^?]{0,60}\b(?:complain\w*|grievance|reported)\b"
 # Only words that can hardly mean another subject; the first that is found counts.
 _NAMED = [
     (card, re.compile(pattern, _I))
     for card, pattern in (
-        ("retaliation", r"\b(?:complain(?:ed|t|ts)?|grievance|reported (?:him|her|them|it|my)|whistle\w*|spoke up)\b[^?]{0,160}\b(?:pip|plan)\b[^?]{0,40}\b(?:came|weeks?|days?|months?|after|later|followed)\b|\b(?:pip|plan)\b[^?]{0,60}\b(?:weeks?|days?|months?) (?:after|later)\b[^?]{0,60}\b(?:complain\w*|grievance|reported)\b"),
-        ("immigration", r"\b(?:visas?|green card|h-?1b|l-?[12]\b|immigration|work permit|sponsor(?:ed|ship)|skilled worker)"),
+        ("retaliation", _AFTER_A_COMPLAINT),
+        ("immigration", r"\b(?:visas?|green card|blue card|stem opt|on opt|i-?20|h-?1b|l-?[12]\b|immigration|work permit|sponsor(?:ed|ship)|skilled worker)"),
         ("severance", r"\b(?:severance|settlement (?:agreement|offer)|waivers?|weeks'? (?:money|pay) (?:to|if i)|pay ?off|exit package|mutual (?:separation|agreement))\b"),
         ("pregnancy-and-family", r"\b(?:pregnan\w+|maternity|paternity|parental leave)\b"),
         ("recording", r"\b(?:record(?:ing)?|tape|taping) (?:the|our|my|him|her|it|them|this|that|a|secretly|every)\b|\bphone recording\b"),
@@ -21,6 +23,49 @@ _NAMED = [
         ("accommodation", r"\b(?:adhd|autis\w+|dyslexi\w+|accommodations?|reasonable adjustments?)\b"),
     )
 ]  # fmt: skip
+# The same for what people ask in words that hardly mean another subject, wherever the message would have gone. They hear the question
+# and the thing together: "does my non-compete still count", and no more than that. The first that is found counts.
+_ASKED = [
+    (card, re.compile(pattern, _I | re.DOTALL))
+    for card, pattern in (
+        ("retaliation", _AFTER_A_COMPLAINT),
+        ("health", r"\b(?:stop|come off|quit|skip) (?:taking )?(?:my )?(?:meds|medication|pills|tablets|antidepressants?|sertraline|citalopram|fluoxetine|prozac|zoloft|lexapro|adderall|ritalin|lithium)\b|\b(?:sertraline|citalopram|fluoxetine|prozac|zoloft|lexapro|adderall|ritalin|lithium)\b"),
+        ("already-dismissed", r"\b(?:i was|i got|i'?ve been|i have been|just got|got|they(?:'ve| have)?|was) (?:just |already )?(?:dismissed|fired|sacked|let go|terminated)\b(?=.*\b(?:appeal|claim|conciliation|deadline|how long|time limit|tribunal|last pay|rights)\b)|\bdismissed (?:on|last|yesterday|today)\b"),
+        ("hurt-at-work", r"\b(?:hurt|injur\w+|strained|slipped|broke|burn(?:t|ed))\b[^.?!]{0,40}\b(?:at work|on the job|on (?:my )?shift|lifting|in the warehouse|picking)\b|\bwork(?:er|ers|ers'|ers\u2019|place|man'?s)? ?comp(?:ensation)?\b|\bwork(?:place)? (?:injury|accident)\b"),
+        ("non-compete", r"\bnon-?\s?compet\w*|\brestrictive covenants?\b|\bgarden(?:ing)? leave\b|\bnon-?solicit\w*"),
+        ("dates-of-money", r"\b(?:rsus?|vest(?:s|ing|ed)|stock options?|share options?|gratuity|training bond|sign-?on bonus|clawback|claw back)\b|\bvest date\b"),
+        ("retaliation", r"\b(?:wrote to|told|reported|complained|raised|e-?mailed|said to|spoke up|whistle\w*)\b[^?]{0,90}\b(?:not safe|unsafe|safety|heat|fraud\w*|touch(?:ed|ing)|harass\w*|osha|understaff\w*|illegal)\b[^?]{0,160}\b(?:plan|pip|warning|write[- ]?up)\b|\breported (?:my|the|our) (?:supervisor|manager|boss)\b"),
+        ("hurtful-remark", r"\b(?:my|your|his|her) age\b|\bat (?:my|your) (?:age|stage)\b|\bsomeone at your stage\b|\btoo old\b|\b(?:my|your|an?|with the|her|his) (?:\w+ )?accent\b|\bmiscarr\w+|\b(?:too |so )?emotional and\b|\bhormon\w+|\bgo back to (?:your|where)\b"),
+        ("not-turning-up", r"\b(?:not|don'?t|dont|if i (?:just )?don'?t) (?:show(?:ing)? up|turn(?:ing)? up|going? in tomorrow|attend(?:ing)?)\b|\bno[- ]show\b|\brefus(?:e|ing) to (?:attend|go to|take part|come)\b|\bwalk(?:ing)? out of the (?:meeting|room)\b[^.?!]{0,40}\b(?:fire|dismiss|quit)"),
+        ("severance", r"\bmutual (?:separation|agreement|termination)\b|\bsettlement (?:agreement|offer)\b|\baufhebungsvertrag\b|\bwaive all (?:my )?claims\b|\boffer(?:ed|ing)? me\b[^.?!]{0,30}\b(?:weeks|months|pay|money|\d)"),
+        ("union", r"\b(?:union|shop) (?:rep\w*|steward)\b[^?]{0,60}\b(?:right|allowed|sit in|come (?:in|with)|attend|be there)\b"),
+        ("suing", r"\b(?:can|could|should|how do) i sue\b|\b(?:unfair|wrongful|constructive)(?:ly)? dismiss\w+"),
+        ("pay-and-bonus", r"\b(?:haven'?t|hasn'?t|not|never|didn'?t|without being) (?:been )?paid\b[^.?!]{0,30}\b(?:overtime|hours|wages|commission|bonus)|\bunpaid overtime\b|\bovertime\b[^.?!]{0,30}\b(?:owed|unpaid)\b"),
+        ("talk-about-it", r"\b(?:told|asked|ordered|warned|saying|says?|said)\b[^.?!]{0,20}\b(?:not to|can'?t|cannot|must not|mustn'?t|not allowed to) (?:discuss|talk about|share|show|mention)\b|\bbreach of confiden\w+|\bconfidentiality (?:clause|agreement)\b"),
+        ("grievance-open", r"\bgrievances?\b[^.?!]{0,60}\b(?:open|pending|ongoing|decided|heard|running|against)\b|\b(?:raise|rais(?:e|ing)|file|filing|lodge|put in|submit)\b[^.?!]{0,20}\bgrievance\b"),
+        ("which-law", r"\bwhose (?:law|rules|laws)\b|\bwhich (?:country|law|laws|state)\b[^?]{0,40}\b(?:appl|count|law)|\bemployer[- ]of[- ]record\b|\bumbrella company\b|\b(?:through|via|with|for) an? (?:temp |recruitment |staffing )?agency\b|\bagency worker\b"),
+        ("references", r"\bapplication\w*\b[^?]{0,80}\b(?:asks?|performance|disclose|subject to|tick)\b|\bbackground check\w*\b"),
+        ("professional-register", r"\b(?:report|refer|lose|tell|declare|disclose|struck)\b[^.?!]{0,50}\b(?:the (?:college|register|board|nmc|council)|licen[cs]e|registration|pin|nmc|ahpra|hcpc|gmc|board of nursing|teaching (?:council|licen[cs]e))\b|\bstruck off\b"),
+        ("redundancy", r"\bredundan\w+|\b(?:layoffs?|laid off|lay me off)\b[^.?!]{0,80}\?|\b(?:hidden|disguised|secret) layoffs?\b"),
+        ("probation", r"\bprobation\b"),
+        ("what-is-it-worth", r"\bhow much (?:would|could|can|might|will|do|does)\b[^?.!]{0,50}\b(?:tribunal|court|claim|compensation|lawyers?|solicitors?|attorneys?|judge)\b|\b(?:lawyer|solicitor|attorney)s?\b.{0,90}\b(?:afford|cost|ballpark|fees?|expensive)\b"),
+        ("watched-at-work", r"\b(?:badge swipes?|mouse movements?|mouse jiggler|keystrokes?|key ?logg\w+|spyware|bossware|cctv)\b|\b(?:they|boss|manager|company|employer|hr|it dept|he|she)\b[^.?!]{0,25}\b(?:monitor|spy on|read|record|see|track|check)\w*\b[^.?!]{0,40}\b(?:laptop|screen|chats?|dms?|slack|teams messages|private messages|inbox|webcam|camera|location|gps|computer|browser|whatsapp)\b"),
+        ("changed-job", r"\bnew contract\b|\bdemot\w+|\boutside (?:of )?(?:my |our )?(?:contracted |working |paid )?hours\b|\b(?:cut|reduced|lower(?:ed)?) (?:my )?(?:hours|commission rate|grade)\b[^.?!]{0,60}\?"),
+        ("accommodation", r"\basked for\b[^.?!]{0,30}\b(?:captions|subtitles|adjustments?|accommodations?|screen reader|read-aloud|interpreter)\b"),
+        ("signing", r"\b(?:must|do) i (?:have to |need to )?sign\b|\bif i sign\b[^?]{0,40}\bvalid\b"),
+        ("is-it-valid", r"\b(?:back-?dated|predated|pre-dated)\b|\b(?:is|isn'?t|are|was|would|does(?:n'?t)?|can) (?:it|this|that|the plan|my plan|the pip|a pip|this pip|this plan|they)\b[^?.!]{0,50}\b(?:valid|void|legal(?:ly)?|lawful|unlawful|illegal|fair|unfair|binding|enforceable)\b|\bmakes? the whole thing (?:void|invalid)\b|\b(?:betriebsrat|works council)\b[^.?!]{0,40}\b(?:not|never|wasn'?t|without)\b|\blegally (?:long|short|enough)\b"),
+        ("other-law", r"\bk(?:\u00fc|ue)ndig\w+|\babmahnung\b|\bat[- ]will\b"),
+    )
+]  # fmt: skip
+_OFFERED = re.compile(r"\b(?:they|hr|he|she|company|boss|manager)(?:'ve| have| has)? (?:just )?(?:gave|given|offer(?:ed|s|ing)|sent|handed|put)\b|\bdeadline\b|\b(?:sign|answer|decide) (?:it )?by\b", _I)
+# A question in the language of the law, about something that no page is about.
+_OF_LAW = re.compile(
+    r"\b(?:legal\w*|illegal\w*|unlawful\w*|(?:labou?r|employment|contract|by|the|what|against the) laws?|statut\w+|tribunal|employment rights|my rights|any rights|entitled to|labou?r court"
+    r"|k\u00fcndig\w+|kuendig\w+|abmahnung|betriebsrat|works council|obliged|workers'? rights)\b",
+    _I,
+)
+OTHER = "other-law"
+OF_COUNTRY = {"federal-employee": "us", "uk-rules": "uk", "australia-rules": "au", "canada-rules": "ca"}
 UNNAMED = 0.45  # of a card's score: so sure of a subject that none of its words need be said
 CLEAR = 0.3  # of the nearest card's score, to be about it at all
 LEAST = 0.2  # of the score of a card that stands in for one that was not named
@@ -55,6 +100,26 @@ def find(text: str, search: Search, history: Sequence[str] = ()) -> str | None:
     likely = [card for card, score in scores.items() if score >= UNNAMED or spoken_of(card, said)]
     best = max(likely, key=scores.__getitem__)
     return best if scores[best] >= (CLEAR if best == nearest(text, search) else LEAST) else None
+
+
+def asked(text: str) -> str | None:
+    """Id of the boundary card that the words of a question name, whatever else the message is about; None where none does."""
+    return next((card for card, pattern in _ASKED if pattern.search(text)), None)
+
+
+def offered(text: str) -> bool:
+    """Whether there is an offer to answer, and not one to ask for."""
+    return _OFFERED.search(text) is not None
+
+
+def of_law(text: str) -> bool:
+    """Whether something is asked in the language of the law."""
+    return _OF_LAW.search(text) is not None and asks(text)
+
+
+def elsewhere(card: str | None, region: str | None) -> bool:
+    """Whether the page is about another country than the one where the person works."""
+    return card in OF_COUNTRY and region is not None and OF_COUNTRY[card] != region
 
 
 def spoken_of(card: str, text: str) -> bool:

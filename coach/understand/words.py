@@ -45,12 +45,12 @@ WANTS = {
 }
 REGION = {
     "us": r"usa|u\.s\.a?|united states|america|texas|california|new york|nyc|florida|ohio|illinois|chicago|massachusetts|boston|seattle|houston|dallas|austin|denver|atlanta|philadelphia|los angeles|san francisco|detroit|minneapolis|minnesota|wisconsin|tennessee|nashville|north carolina|south carolina|maryland|utah|nevada|indiana|missouri|kentucky|louisiana|oklahoma|"
-    r"georgia|virginia|arizona|colorado|michigan|pennsylvania|new jersey|oregon|h-?1b|eeoc|fmla|401k|w-?2|at[- ]will",
-    "uk": r"uk|u\.k\.|united kingdom|england|scotland|wales|northern ireland|london|manchester|birmingham|leeds|glasgow|belfast|britain|liverpool|sheffield|bristol|cardiff|edinburgh|newcastle|nottingham|leicester|aberdeen|"
+    r"georgia|virginia|arizona|colorado|michigan|pennsylvania|new jersey|oregon|h-?1b|stem opt|eeoc|osha|fmla|401k|w-?2|at[- ]will",
+    "uk": r"uk|u\.k\.|united kingdom|england|scotland|(?<!new south )wales|northern ireland|london|manchester|birmingham|leeds|glasgow|belfast|britain|liverpool|sheffield|bristol|cardiff|edinburgh|newcastle|nottingham|leicester|aberdeen|"
     r"acas|nhs|hmrc|jobseekers|universal credit|skilled worker visa|p45",
     "ie": r"republic of ireland|dublin|cork|galway|limerick|waterford|(?<!northern )ireland|wrc",
-    "ca": r"canada|ontario|toronto|quebec|montreal|vancouver|alberta|calgary|british columbia|ottawa|winnipeg|manitoba|saskatchewan|regina|saskatoon|edmonton|halifax|nova scotia|new brunswick|newfoundland|hamilton,? on(?:t)?",
-    "au": r"australia|sydney|melbourne|brisbane|perth|queensland|victoria|adelaide|canberra|hobart|darwin|tasmania|fair work",
+    "ca": r"canada|canadian|ontario|toronto|quebec|montreal|vancouver|alberta|calgary|british columbia|ottawa|winnipeg|manitoba|saskatchewan|regina|saskatoon|edmonton|halifax|nova scotia|new brunswick|newfoundland|hamilton,? on(?:t)?",
+    "au": r"australia|new south wales|nsw|sydney|melbourne|brisbane|perth|queensland|victoria|adelaide|canberra|hobart|darwin|tasmania|fair work",
     "nz": r"new zealand|auckland|wellington|christchurch|hamilton|dunedin|nz",
     "in": r"india|bangalore|bengaluru|mumbai|delhi|hyderabad|chennai|pune|gurgaon|noida|kolkata",
     "other": r"germany|berlin|munich|hamburg|frankfurt|cologne|vienna|austria|zurich|brussels|belgium|copenhagen|denmark|oslo|norway|stockholm|helsinki|finland|prague|warsaw|krakow|lisbon|rome|milan|barcelona|france|paris|spain|madrid|netherlands|amsterdam|singapore|dubai|uae|south africa|johannesburg|"

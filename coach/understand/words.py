@@ -47,7 +47,7 @@ REGION = {
     "us": r"usa|u\.s\.a?|united states|america|texas|california|new york|nyc|florida|ohio|illinois|chicago|massachusetts|boston|seattle|houston|dallas|austin|denver|atlanta|philadelphia|los angeles|san francisco|detroit|minneapolis|minnesota|wisconsin|tennessee|nashville|north carolina|south carolina|maryland|utah|nevada|indiana|missouri|kentucky|louisiana|oklahoma|"
     r"georgia|virginia|arizona|colorado|michigan|pennsylvania|new jersey|oregon|h-?1b|stem opt|eeoc|osha|fmla|401k|w-?2|at[- ]will",
     "uk": r"uk|u\.k\.|united kingdom|england|scotland|(?<!new south )wales|northern ireland|london|manchester|birmingham|leeds|glasgow|belfast|britain|liverpool|sheffield|bristol|cardiff|edinburgh|newcastle|nottingham|leicester|aberdeen|"
-    r"acas|nhs|hmrc|jobseekers|universal credit|skilled worker visa|p45",
+    r"acas|nhs|hmrc|universal credit|skilled worker visa|p45",
     "ie": r"republic of ireland|dublin|cork|galway|limerick|waterford|(?<!northern )ireland|wrc",
     "ca": r"canada|canadian|ontario|toronto|quebec|montreal|vancouver|alberta|calgary|british columbia|ottawa|winnipeg|manitoba|saskatchewan|regina|saskatoon|edmonton|halifax|nova scotia|new brunswick|newfoundland|hamilton,? on(?:t)?",
     "au": r"australia|new south wales|nsw|sydney|melbourne|brisbane|perth|queensland|victoria|adelaide|canberra|hobart|darwin|tasmania|fair work",
@@ -79,10 +79,11 @@ def listed(text: str) -> Iterator[tuple[str, str, str]]:
         if hits:
             _, value, quote = min(hits)
             yield field, value, quote
-    for value, pattern in _REGIONS:
-        if match := pattern.search(text):
-            yield "region", value, match[0]
-            return
+    places = [(match.start(), value, match[0]) for value, pattern in _REGIONS if (match := pattern.search(text))]
+    if places:  # the first one: a sister in another country comes after one's own
+        _, value, quote = min(places)
+        yield "region", value, quote
+        return
     if match := _LOWER_US.search(text):
         yield "region", "us", match[0]
 

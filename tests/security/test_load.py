@@ -5,6 +5,7 @@ process with files, and to two of them behind nginx with PostgreSQL. What was me
 and never asserted.
 """
 
+import os
 import random
 import statistics
 import subprocess
@@ -93,23 +94,32 @@ def crowd(hosted: Hosted | Behind, people: int, within: float, capsys) -> None:
     """They all come, talk and go; then what was heard is looked at."""
     everybody = [Person(hosted, number, within) for number in range(people)]
     threads = [threading.Thread(target=person.run) for person in everybody]
+    pids = [getattr(process, "process", process).pid for process in hosted.processes]
+    before = sum(map(processor_of, pids))
     began = time.monotonic()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     whole = time.monotonic() - began
-    memory = [memory_of(getattr(process, "process", process).pid) for process in hosted.processes]
+    memory = [memory_of(pid) for pid in pids]
+    each = (sum(map(processor_of, pids)) - before) / people
     waits = sorted(wait for person in everybody for wait in person.waits)
     with capsys.disabled():
         print(
             f"\n{people} people within {within:.0f} s, {len(waits)} turns in {whole:.0f} s: p50 {statistics.median(waits):.2f} s,"
-            f" p95 {waits[int(len(waits) * 0.95)]:.2f} s, most {waits[-1]:.2f} s, {memory} MB, {sum(bool(person.fault) for person in everybody)} faults"
+            f" p95 {waits[int(len(waits) * 0.95)]:.2f} s, most {waits[-1]:.2f} s, {memory} MB, {each:.2f} s of processor for each person, {sum(bool(person.fault) for person in everybody)} faults"
         )
     assert [person.fault for person in everybody if person.fault] == []
     for person in everybody:
         assert person.word in person.heard
         assert not [other.word for other in everybody if other is not person and other.word in person.heard]
+
+
+def processor_of(pid: int) -> float:
+    """Seconds of processor time so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def memory_of(pid: int) -> int:

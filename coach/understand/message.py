@@ -67,7 +67,8 @@ def understand(
         where = Route.COACH  # an answer to the coach's own question stays with the coach
     if "?" not in text and any(field in found and getattr(before.known, field) for field in facts.PUT_RIGHT):
         where = Route.COACH  # putting a date right asks for nothing
-    if foreign or (phrases and (where not in GLOSSED or language not in {situation.language(said) for said in history})):
+    own_reply = foreign or (phrases and (where not in GLOSSED or language not in {situation.language(said) for said in history}))
+    if own_reply:
         where = Route.COACH  # what the coach cannot read well, and the first message in another language, get its own reply
     named = situation.reply(question, found, known) or situation.reply(read, found, known)
     if (
@@ -105,14 +106,14 @@ def understand(
     if plainly and (where in (Route.QUESTIONS, Route.CHECK_IN) or (where is Route.PLAN and laid_out(text))) and not _LISTED.search(question):
         where = Route.COACH  # what they need is said in plain words, whatever else was spoken of before
     if where is Route.BOUNDARY and topic is None and wanted in (None, "resign_or_wait"):  # leaving has a page of law of its own
-        topic = subject.nearest(read, search)
+        topic = subject.near(read, search)
     elif where is Route.BOUNDARY and last_route is Route.BOUNDARY and wanted and wanted == plainly and wanted not in need.OF_THE_LAW:
         where, topic = Route.COACH, None  # the page was given; what they ask now has its own answer
     elif wanted in need.OF_THE_LAW and where in (Route.COACH, Route.QUESTIONS, Route.PLAN, Route.OFF_TOPIC):
         where = Route.BOUNDARY
     elif where is Route.BOUNDARY and topic is None and wanted not in need.OF_THE_LAW:
         where = Route.COACH  # no subject of the law was named, and what they need has a reply
-    law = None if unasked or named in AHEAD_OF_THE_LAW else subject.asked(read)
+    law = None if (unasked and where is not Route.BOUNDARY) or own_reply or named in AHEAD_OF_THE_LAW else subject.asked(read)
     if plainly in need.BEFORE_LAW and not (law == "what-is-it-worth" or subject.offered(read)):
         law = None  # what to do about these is known
     if law and where in OVER_WHICH_THE_LAW_GOES and not (where is Route.DRAFT and to_send.wants(read)):
@@ -120,7 +121,7 @@ def understand(
     region = known.region.value if known.region else None
     if where is Route.BOUNDARY and (topic is None or subject.elsewhere(topic, region)):
         topic = subject.OTHER
-    if where is Route.COACH and wanted is None and named is None and not unasked and subject.of_law(question):
+    if where is Route.COACH and wanted is None and named is None and not unasked and not own_reply and subject.of_law(question):
         where, topic = Route.BOUNDARY, subject.OTHER
     if wanted is None and where is Route.COACH and before.messages and not situation.asks(read) and not _NEW_SUBJECT.search(read):
         wanted = need.asked_about(library.needs, before.messages[-1].text)  # an answer to the coach's own question goes on with the need

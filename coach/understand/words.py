@@ -45,11 +45,11 @@ WANTS = {
 }
 REGION = {
     "us": r"usa|u\.s\.a?|united states|america|texas|california|new york|nyc|florida|ohio|illinois|chicago|massachusetts|boston|seattle|houston|dallas|austin|denver|atlanta|philadelphia|los angeles|san francisco|detroit|minneapolis|minnesota|wisconsin|tennessee|nashville|north carolina|south carolina|maryland|utah|nevada|indiana|missouri|kentucky|louisiana|oklahoma|"
-    r"georgia|virginia|arizona|colorado|michigan|pennsylvania|new jersey|oregon|h-?1b|stem opt|eeoc|osha|fmla|401k|w-?2|at[- ]will",
+    r"georgia|virginia|arizona|colorado|michigan|pennsylvania|new jersey|oregon|h-?1b|stem opt|eeoc|osha|mspb|gs-\d+|usps|fmla|401k|w-?2|at[- ]will",
     "uk": r"uk|u\.k\.|united kingdom|england|scotland|(?<!new south )wales|northern ireland|london|manchester|birmingham|leeds|glasgow|belfast|britain|liverpool|sheffield|bristol|cardiff|edinburgh|newcastle|nottingham|leicester|aberdeen|"
     r"acas|nhs|hmrc|universal credit|skilled worker visa|p45",
     "ie": r"republic of ireland|dublin|cork|galway|limerick|waterford|(?<!northern )ireland|wrc",
-    "ca": r"canada|canadian|ontario|toronto|quebec|montreal|vancouver|alberta|calgary|british columbia|ottawa|winnipeg|manitoba|saskatchewan|regina|saskatoon|edmonton|halifax|nova scotia|new brunswick|newfoundland|hamilton,? on(?:t)?",
+    "ca": r"canada|canadian|(?-i:BC)|ontario|toronto|quebec|montreal|vancouver|alberta|calgary|british columbia|ottawa|winnipeg|manitoba|saskatchewan|regina|saskatoon|edmonton|halifax|nova scotia|new brunswick|newfoundland|hamilton,? on(?:t)?",
     "au": r"australia|new south wales|nsw|sydney|melbourne|brisbane|perth|queensland|victoria|adelaide|canberra|hobart|darwin|tasmania|fair work",
     "nz": r"new zealand|auckland|wellington|christchurch|hamilton|dunedin|nz",
     "in": r"india|bangalore|bengaluru|mumbai|delhi|hyderabad|chennai|pune|gurgaon|noida|kolkata",

@@ -115,11 +115,12 @@ def connect(address: SecretStr) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         options = connection.get_execution_options()
-        person, writes = options.get("person", ""), options.get("begin", "BEGIN") != "BEGIN"
-        if not writes:
+        person, kind = options.get("person", ""), options.get("begin", "BEGIN")
+        if kind == "BEGIN":
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        connection.exec_driver_sql("SELECT set_config('coach.person', %s, true)", (person,))
-        if writes:
+        if kind:
+            connection.exec_driver_sql("SELECT set_config('coach.person', %s, true)", (person,))
+        if kind == "BEGIN IMMEDIATE":
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", (person,))
 
     @event.listens_for(engine, "before_execute", retval=True)

@@ -6,6 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from coach.accounts.people import InFiles, OnServer, open_people
+from coach.cli.main import main
 from coach.errors import StoreError
 from coach.locations import Locations
 from coach.schema.conversation import Message
@@ -72,3 +73,19 @@ def test_a_turn_of_somebody_who_was_removed_keeps_nothing_on_the_server(people):
     people.remove(id)
     with pytest.raises(StoreError):
         store.create()
+
+
+def test_wipe_deletes_what_everybody_kept(people, tmp_path, monkeypatch, capsys):
+    for name in ("Ana", "Bo"):
+        say(people, name, "quetzalfeather")[1].close()
+    monkeypatch.setenv("COACH_ACCOUNTS", "1")
+    monkeypatch.setenv("COACH_HOME", str(tmp_path / "home"))
+    if isinstance(people, OnServer):
+        monkeypatch.setenv("COACH_DATABASE", people._settings.database.get_secret_value())
+        assert main(["wipe", "--yes"]) == 0
+        assert people.accounts.all() == []
+    else:
+        people.close()
+        assert main(["wipe", "--yes"]) == 0
+    assert not (tmp_path / "home").exists()
+    capsys.readouterr()

@@ -4,6 +4,7 @@ The faults one by one are in tests/llm/test_client.py; here a real server on loo
 before the model, as where people sign in.
 """
 
+import contextlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -39,10 +40,9 @@ class Clock:
 
 
 @pytest.fixture
-def server():
-    stub = StubServer()
-    yield stub
-    stub.close()
+def stub():
+    with contextlib.closing(StubServer()) as made:
+        yield made
 
 
 @pytest.fixture
@@ -51,8 +51,8 @@ def clock():
 
 
 @pytest.fixture
-def coach(library, search, server, clock):
-    endpoint = Endpoint(name="stub", base_url=server.url, model="m", key=SecretStr("k"), strength=Strength.CAPABLE, remote=False)
+def coach(library, search, stub, clock):
+    endpoint = Endpoint(name="stub", base_url=stub.url, model="m", key=SecretStr("k"), strength=Strength.CAPABLE, remote=False)
     client = Client(endpoint, limits=QUICK, breaker=Breaker(clock=clock))
     return make_coach(library, FakeBrain(search, client), MemoryStore(), lambda: NOW)
 
@@ -71,42 +71,42 @@ def everybody(coach) -> list[Session]:
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_every_turn_is_answered_and_the_endpoint_is_left_alone(coach, server, clock, fault):
-    server.scenes = [fault]
+def test_every_turn_is_answered_and_the_endpoint_is_left_alone(coach, stub, clock, fault):
+    stub.scenes = [fault]
     for session in everybody(coach):
         assert [line.author for line in session.messages] == ["person", "coach"] * len(TEXTS)
         assert all(line.text.strip() and line.composed for line in session.messages if line.author == "coach")
-    first = len(server.requests)
+    first = len(stub.requests)
     assert 1 <= first <= 6, "five failures open the breaker; then nobody asks, whoever still waits in the line"
     everybody(coach)
-    assert len(server.requests) == first, "not once while it rests"
+    assert len(stub.requests) == first, "not once while it rests"
     clock.passed += 31
     everybody(coach)
-    assert len(server.requests) <= first + 2, "one probe decides for all"
+    assert len(stub.requests) <= first + 2, "one probe decides for all"
 
 
-def test_an_answer_that_breaks_off_is_not_asked_for_twice(coach, server):
+def test_an_answer_that_breaks_off_is_not_asked_for_twice(coach, stub):
     """It had begun, so the endpoint is there; each turn keeps what was prepared and asks no more."""
-    server.scenes = [say("You were put on a plan ", finish=None, done=False)]
+    stub.scenes = [say("You were put on a plan ", finish=None, done=False)]
     for session in everybody(coach):
         assert all(line.text.strip() and line.composed for line in session.messages if line.author == "coach")
-    assert 1 <= len(server.requests) <= PEOPLE * len(TEXTS)
+    assert 1 <= len(stub.requests) <= PEOPLE * len(TEXTS)
 
 
-def test_once_it_is_well_it_is_asked_again(coach, server, clock):
-    server.scenes = [status(500)]
+def test_once_it_is_well_it_is_asked_again(coach, stub, clock):
+    stub.scenes = [status(500)]
     everybody(coach)
-    failed = len(server.requests)
-    server.scenes = [say("You were put on a plan today, and you are shaking.")]
+    failed = len(stub.requests)
+    stub.scenes = [say("You were put on a plan today, and you are shaking.")]
     clock.passed += 31
     everybody(coach)
-    assert len(server.requests) > failed + PEOPLE // 2
+    assert len(stub.requests) > failed + PEOPLE // 2
 
 
-def test_one_at_a_time_reaches_it(coach, server):
+def test_one_at_a_time_reaches_it(coach, stub):
     """The line before the model has one place, however many write."""
     most, now, lock = [0], [0], threading.Lock()
-    play = server._play
+    play = stub._play
 
     def counted(connection, scene):
         with lock:
@@ -118,7 +118,7 @@ def test_one_at_a_time_reaches_it(coach, server):
             with lock:
                 now[0] -= 1
 
-    server._play = counted
-    server.scenes = [say("You were put on a plan today, ", "and you are shaking.")]
+    stub._play = counted
+    stub.scenes = [say("You were put on a plan today, ", "and you are shaking.")]
     everybody(coach)
-    assert server.requests and most[0] <= 2  # a connection that is just closing, and the next
+    assert stub.requests and most[0] <= 2  # a connection that is just closing, and the next

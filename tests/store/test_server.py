@@ -296,3 +296,20 @@ def test_a_dump_comes_back_with_its_locks(postgres, own, tmp_path):
     with server.of(bo).begin() as connection:
         assert connection.exec_driver_sql("SELECT DISTINCT person FROM message").scalars().all() == [bo]
     server.close()
+
+
+def test_a_long_migration_elsewhere_is_waited_for(postgres, own, monkeypatch):
+    """Longer than a person waits for another window: whoever starts second does not give up."""
+    monkeypatch.setattr(server_module, "LIMITS", LIMITS.replace("lock_timeout=5000", "lock_timeout=100"))
+    first = connect(postgres.address(database=own))
+    done = []
+    thread = threading.Thread(target=lambda: done.append(Server.open(postgres.address(database=own))))
+    with first.execution_options(begin=None).begin() as connection:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({server_module.MIGRATING})")
+        thread.start()
+        thread.join(0.6)
+        assert thread.is_alive()
+    thread.join(30)
+    assert len(done) == 1
+    done[0].close()
+    first.dispose()

@@ -65,7 +65,10 @@ def _say_what_is_left_out() -> None:
         print(f"Not found: {name}. Its tests are left out; with CI set they fail.", flush=True)
 
 
-NEEDED = {"Chromium (browser tests)": ("chromium", "chromium-browser", "google-chrome")}
+NEEDED = {
+    "Chromium (browser tests)": ("chromium", "chromium-browser", "google-chrome"),
+    "nginx (the page behind a proxy)": ("nginx", "/usr/sbin/nginx"),
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

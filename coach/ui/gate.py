@@ -151,7 +151,7 @@ class Gate:
     async def _let_in(self, scope: Scope, named: str | None, secret: str | None) -> Response:
         if named is None:
             return HTMLResponse(sign_in_page.page(sign_in_page.NOBODY, fault=True, form=False), 403)
-        if scope["query_string"] == AGAIN:  # the cookie of a moment ago did not come back
+        if scope["query_string"] == AGAIN and secret is None:  # the cookie of a moment ago did not come back
             return HTMLResponse(sign_in_page.page(sign_in_page.NO_COOKIE, fault=True, form=False), 403)
         try:
             found = await anyio.to_thread.run_sync(partial(self._sign_in.let_in, named, secret), limiter=self._doors)

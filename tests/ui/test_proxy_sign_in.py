@@ -104,6 +104,13 @@ def test_a_browser_without_cookies_is_told(served):
         assert answer.status_code == 403 and sign_in_page.NO_COOKIE in answer.text
 
 
+def test_a_page_whose_stay_has_ended_begins_a_new_one_wherever_it_stands(served):
+    with enter(served, "ana@example.org") as client:
+        client.post("/signout")
+        answer = client.get("/?in")  # where the first page still stands in the browser
+        assert answer.status_code == 303 and "set-cookie" in answer.headers
+
+
 def test_there_is_no_form_and_no_password(served):
     with served.nobody(**{HEADER: "ana@example.org"}) as client:
         assert "<form" not in client.get("/signin").text and sign_in_page.LEFT in client.get("/signin?left").text

@@ -116,3 +116,8 @@ def test_the_body_of_ones_own_part_of_the_country_comes_first(built):
 def test_a_time_limit_of_another_law_is_not_shown(built):
     last = talk(built, "I complained about the heat to OSHA and 13 days later I got a PIP. How long do I have? Georgia")
     assert "180" not in last.text and "short" in last.text
+
+
+def test_a_letter_is_not_cut_at_a_title(built):
+    last = talk(built, "My manager Mr. Smith says 45 of 50 were late. Can you write me a short email to HR")
+    assert "My manager Mr. Smith says 45 of 50 were late." in last.text

@@ -25,11 +25,12 @@ from coach.schema.drafts import MarkKind
 from coach.schema.knowledge import Record
 from coach.schema.turns import Label
 
-VERSION = "11"  # raise when features, chunks or models change
+VERSION = "12"  # raise when features, chunks or models change
 ASKS_AS_EXAMPLES = 30  # how many asks of each card teach the router; all of them would drown the other routes
 MODELS = ("card", "scope", "route", "topic", "stage", "danger", "need", "plan_heading", "plan_sentence")
 REMEMBERED = 16  # vectors of the last texts, in memory only
 SAME = "same"  # the label of messages that give no sign of a stage
+BY_NAME = "other_law"  # the topic of those boundary cards
 NO_NEED = "none"
 NEED_RIDGE, NEED_BALANCE = 1.0, 0.5
 NO_NEED_EXAMPLES = 400
@@ -145,10 +146,12 @@ def _compute(
 
     covered = [ask.text for ask in asks]
     topics = [ask for _, ask in boundary_asks]
-    outside = topics + [text for text, _, route in routed if route == "off_topic"]
+    # pages of one thing are found by its name: their many examples must not make guidance look out of scope, nor danger calm
+    by_name = {ask for card in library.boundaries if card.topic == BY_NAME for ask in card.asks}
+    outside = [ask for ask in topics if ask not in by_name] + [text for text, _, route in routed if route == "off_topic"]
     outside += [example.text for example in library.examples if example.route in ("boundary", "decline", "about")]
     # ordinary messages, and what is said to a manager, are the commonest things that are no danger
-    calm = [*library.no_danger, *(text for text, _, _ in routed), *(turn.text for turn in library.turns)]
+    calm = [*library.no_danger, *(text for text, _, _ in routed if text not in by_name), *(turn.text for turn in library.turns)]
     fits = {
         "card": lambda: linear.fit(alone(covered), [ask.card for ask in asks], ridge=2.0, balance=0.5),
         "scope": lambda: linear.fit(alone(covered + outside), ["in"] * len(covered) + ["out"] * len(outside), ridge=1.0, balance=0.7),
